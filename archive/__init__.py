@@ -1,0 +1,1 @@
+"""The deployments archive: raw captures in, a static site out."""

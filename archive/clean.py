@@ -1,0 +1,212 @@
+"""Clean: a capture in, the article out: its title, its dek, its text, and what was dropped.
+
+The lines of the capture are judged one by one (`archive.lines`); the article is the run of lines
+with the greatest sum of scores, and what is furniture inside it is taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.body import end_of_article, inside, segment
+from archive.capture import Capture
+from archive.furniture import Furniture
+from archive.headline import is_dek, title_index
+from archive.judgement import Judged, judge
+from archive.lines import Line, is_sentence, split_lines
+
+CLEANER_VERSION = "1"
+Kind = Literal["paragraph", "heading", "item", "quotation"]
+
+LONGEST_LINE = 20_000
+LETTERS = re.compile(r"[^\W\d_]+")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the article's body: plain text of the source, no Markdown."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A passage left out: its text, the reason in plain words, its line (from 1)."""
+
+    text: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What a saved page says of itself; all None for plain text."""
+
+    author: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The article of a capture.
+
+    Without an article `title` is empty and there are no blocks. `certain` is False where a
+    person should look.
+    """
+
+    title: str
+    dek: str | None
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...]
+    certain: bool
+    facts: PageFacts = PageFacts()
+
+
+def clean(capture: Capture, furniture: Furniture) -> Cleaned:
+    """Find the article of a capture; never fails, whatever the capture holds."""
+    if capture.kind == "html":
+        # Only a saved page needs the libraries, whose import takes half a second.
+        from archive.saved_page import clean_page
+
+        return clean_page(capture, furniture)
+    return clean_lines(split_lines(capture.text), furniture)
+
+
+def clean_lines(
+    lines: Sequence[Line],
+    furniture: Furniture,
+    title: str | None = None,
+    facts: PageFacts = PageFacts(),
+    chosen: bool = False,
+) -> Cleaned:
+    """Find the article among lines.
+
+    `title` is what a saved page calls itself, if it does; `chosen` says that the page's markup
+    already told which lines are the article, so that only furniture among them is to go.
+    """
+    judged = judge(lines, furniture)
+    if chosen:
+        start, end = 0, len(judged)
+    else:
+        start, end = segment(judged)
+        end = end_of_article(judged, start, end)
+    kept, reasons = inside(judged, start, end, chosen)
+    start = next((index for index in range(start, end) if kept[index]), end)
+    if start == end:
+        return Cleaned("", None, (), _dropped(judged, {}, reasons, 0, 0), False, facts)
+    head = title_index(judged, start, kept)
+    dek: int | None = None
+    if head is not None:
+        kept[head] = False
+        for index in range(head + 1, start):
+            # What is prose under the title is the article, whatever stands in between.
+            kept[index] = judged[index].prose and judged[index].words >= 12
+        after = head + 1
+        if after < end and is_dek(judged, after, kept):
+            dek = after
+            kept[dek] = False
+    blocks = _blocks(judged, kept)
+    taken = {index for index in (head, dek) if index is not None}
+    taken.update(index for index, keep in enumerate(kept) if keep)
+    first = min(taken, default=0)
+    dropped = _dropped(judged, taken, reasons, first, end)
+    if head is not None:
+        title = judged[head].line.text
+    title = title or ""
+    if not blocks:
+        return Cleaned("", None, (), dropped, False, facts)
+    return Cleaned(
+        title=title,
+        dek=judged[dek].line.text if dek is not None else None,
+        blocks=blocks,
+        dropped=dropped,
+        certain=bool(title) and _is_certain(blocks, lines),
+        facts=facts,
+    )
+
+
+def _blocks(judged: Sequence[Judged], kept: Sequence[bool]) -> tuple[Block, ...]:
+    """The kept lines as blocks, each with its kind."""
+    indexes = [index for index, keep in enumerate(kept) if keep]
+    while indexes and _is_short(judged[indexes[-1]]) and not judged[indexes[-1]].line.hint:
+        if judged[indexes[-1]].line.bullet:
+            break
+        indexes.pop()
+    blocks: list[Block] = []
+    for place, index in enumerate(indexes):
+        item = judged[index]
+        below = judged[indexes[place + 1]] if place + 1 < len(indexes) else None
+        blocks.append(Block(_kind(item, below), item.line.text))
+    return tuple(blocks)
+
+
+def _is_short(item: Judged) -> bool:
+    return not item.sentence and item.words <= 14 and not item.line.text.endswith(":")
+
+
+def _kind(item: Judged, below: Judged | None) -> Kind:
+    if item.line.hint is not None:
+        return item.line.hint
+    if item.line.bullet:
+        return "item"
+    text = item.line.text
+    if (
+        item.words <= 14
+        and len(text) <= 120
+        and not is_sentence(text)
+        and not text.endswith((":", ",", ";"))
+        and below is not None
+        and not below.line.bullet
+        and below.prose
+    ):
+        return "heading"
+    if text.endswith("?") and item.words <= 14 and below is not None and below.prose:
+        return "heading"
+    return "paragraph"
+
+
+def _dropped(
+    judged: Sequence[Judged],
+    taken: Iterable[int],
+    reasons: dict[int, str],
+    first: int,
+    end: int,
+) -> tuple[Dropped, ...]:
+    """What was not taken, with reasons; neighbours with the same reason make one passage."""
+    passages: list[Dropped] = []
+    taken = set(taken)
+    for index, item in enumerate(judged):
+        if index in taken:
+            continue
+        if not taken:
+            default = "no article was found around it"
+        elif index < first:
+            default = "stands above the article"
+        elif index >= end:
+            default = "stands below the article"
+        else:
+            default = "a short line that is no part of the text"
+        reason = item.reason or reasons.get(index) or default
+        last = passages[-1] if passages else None
+        if last is not None and last.reason == reason and index - 1 not in taken:
+            passages[-1] = Dropped(f"{last.text}\n{item.line.text}", reason, last.line)
+        else:
+            passages.append(Dropped(item.line.text, reason, item.line.number))
+    return tuple(passages)
+
+
+def _is_certain(blocks: Sequence[Block], lines: Sequence[Line]) -> bool:
+    """False for what a person should look at: too little text, or text of another kind."""
+    text = " ".join(block.text for block in blocks)
+    if len(text.split()) < 40 or any(len(line.text) > LONGEST_LINE for line in lines):
+        return False
+    letters = LETTERS.findall(text[:4000])
+    return len("".join(LATIN.findall(text[:4000]))) * 10 >= len("".join(letters)) * 9

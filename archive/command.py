@@ -1,0 +1,264 @@
+"""The command line: each command is a list of verbs, and imports only what it uses."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from archive.catalogue import Archive
+    from archive.content import Content
+    from archive.draft import Draft
+    from archive.problem import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _build_options(function: F) -> F:
+    for option in (
+        click.option("--frozen", is_flag=True, help="Write nothing under content/."),
+        click.option("--base-url", metavar="URL", help="The site's public address."),
+    ):
+        function = option(function)
+    return function
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@_build_options
+@click.pass_context
+def main(context: click.Context, frozen: bool, base_url: str | None) -> None:
+    """Build the archive's site from content/ into site/.
+
+    Without a command: add articles for captures that have none, check everything, build.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(build, frozen=frozen, base_url=base_url)
+    elif frozen or base_url:
+        raise click.UsageError("--frozen and --base-url belong after the word build, or alone")
+
+
+@main.command()
+@_build_options
+@click.pass_obj
+def build(root: Path, frozen: bool, base_url: str | None) -> None:
+    """Build the site (the same as no command at all)."""
+    from archive import publish, render, search
+    from archive.check import unused_captures
+
+    started = time.perf_counter()
+    site = root / "site"
+    _put_right(site)
+    content, problems = _load(root)
+    if frozen:
+        problems = sorted([*problems, *unused_captures(content)])
+    elif not any(problem.severity == "error" for problem in problems):
+        content, problems = _add_waiting(root, content, problems)
+    archive = _archive_or_stop(content, problems, base_url)
+    try:
+        publish.refuse_foreign(site)
+        with publish.only_one(site):
+            try:
+                staged = publish.stage(render.render(archive), site)
+                search.index(staged)
+                publish.replace(site, staged)
+            finally:
+                publish.discard(site)
+    except (publish.PublishError, search.SearchError) as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"site/ cannot be written ({error.strerror}: {error.filename}). It is as it was")
+    click.echo(
+        f"Built {len(archive.articles)} articles, {len(archive.missions)} missions and "
+        f"{len(archive.countries)} countries in {time.perf_counter() - started:.1f} s. "
+        "Open site/index.html"
+    )
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def add(root: Path, files: tuple[Path, ...]) -> None:
+    """Store captures and write an article for each of them."""
+    _put_right(root / "site")
+    content, problems = _load(root)
+    _stop_at_errors(problems, "Nothing was added.")
+    if _add(content, ((path, path.as_posix()) for path in _files_in(files))):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def clean(root: Path, file: Path) -> None:
+    """Print the cleaned article of a capture: title, dek, then the body as Markdown."""
+    draft = _draft(root, file)
+    head = [draft.front.title, *([draft.front.dek] if draft.front.dek else [])]
+    click.echo("\n\n".join([*head, draft.body.strip()]))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def explain(root: Path, file: Path) -> None:
+    """Print what cleaning drops of a capture and why, and the evidence for each tag."""
+    from archive.explain import explain_article, explain_draft
+
+    if file.suffix == ".md":
+        content, problems = _load(root)
+        where = _inside(root, file)
+        article = next((item for item in content.articles if item.path == where), None)
+        if article is None:
+            for problem in problems:
+                if problem.path == where:
+                    _say(problem)
+            _stop(f"{file.as_posix()} is not an article of this archive that can be read")
+        click.echo(explain_article(article, content))
+    else:
+        click.echo(explain_draft(_draft(root, file)))
+
+
+@main.command()
+@click.pass_obj
+def check(root: Path) -> None:
+    """Check the content and print every problem; exit status 1 where there is an error."""
+    from archive.check import unused_captures
+
+    _put_right(root / "site")
+    content, problems = _load(root)
+    problems = sorted([*problems, *unused_captures(content)])
+    _stop_at_errors(problems, "")
+    click.echo(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
+
+
+def _put_right(site: Path) -> None:
+    from archive import publish
+
+    try:
+        if publish.repair(site):
+            click.echo("Put right what a build that was stopped had left.", err=True)
+    except publish.PublishError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename} cannot be put right ({error.strerror})")
+
+
+def _load(root: Path) -> tuple[Content, list[Problem]]:
+    from archive.load import load_content
+
+    folder = root / "content"
+    if not folder.is_dir():
+        _stop(f"{folder} is not there. Restore it from the repository")
+    return load_content(folder)
+
+
+def _archive_or_stop(content: Content, problems: list[Problem], base_url: str | None) -> Archive:
+    from archive.load import to_archive
+    from archive.record import web_address
+
+    if base_url is not None and content.site is not None:
+        try:
+            address = web_address(base_url.rstrip("/"))
+        except ValueError as error:
+            raise click.UsageError(f"--base-url: {error}") from None
+        site = content.site.model_copy(update={"base_url": address})
+        content = content.with_site(site)
+    _stop_at_errors(problems, "The site is as it was.")
+    archive = to_archive(content, problems)
+    if archive is None:
+        _stop("The content cannot be read. The site is as it was.")
+    return archive
+
+
+def _stop_at_errors(problems: Iterable[Problem], last: str) -> None:
+    """Print all problems; exit with status 1 where one of them is an error."""
+    errors = 0
+    for problem in problems:
+        _say(problem)
+        errors += problem.severity == "error"
+    if errors:
+        count = "1 problem." if errors == 1 else f"{errors} problems."
+        _stop(f"{count} {last}".strip())
+
+
+def _add_waiting(
+    root: Path, content: Content, problems: list[Problem]
+) -> tuple[Content, list[Problem]]:
+    """Add articles for captures that have none; the content with them, read again."""
+    from archive.check import captures_without_article
+
+    waiting = captures_without_article(content)
+    if not waiting:
+        return content, problems
+    paths = [content.captures[name] for name in waiting]
+    refused = _add(content, ((path, content.shown(path)) for path in paths), tell_problems=False)
+    content, problems = _load(root)
+    return content, sorted({*problems, *refused})
+
+
+def _add(
+    content: Content, paths: Iterable[tuple[Path, str]], tell_problems: bool = True
+) -> list[Problem]:
+    from archive.add import Added
+    from archive.add import add as add_all
+
+    def tell(added: Added) -> None:
+        click.echo(f"{added.outcome}: {added.article} (from {added.capture})")
+        for note in added.unknown:
+            click.echo(f"  {note}")
+
+    problems = add_all(paths, content, tell)
+    if tell_problems:
+        for problem in problems:
+            _say(problem)
+    return problems
+
+
+def _draft(root: Path, file: Path) -> Draft:
+    from archive.capture import read_capture
+    from archive.draft import Drafter
+    from archive.problem import Problem
+
+    capture = read_capture(file)
+    if isinstance(capture, Problem):
+        _stop_at_errors([capture], "")
+        raise AssertionError
+    content, _ = _load(root)
+    draft = Drafter(content).draft(capture, file.as_posix())
+    if isinstance(draft, Problem):
+        _stop_at_errors([draft], "")
+        raise AssertionError
+    return draft
+
+
+def _files_in(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files named, and those below the folders named, sorted."""
+    from archive.content import DROPPED
+
+    for path in paths:
+        if path.is_dir():
+            for inner in sorted(path.rglob("*")):
+                if inner.is_file() and not inner.name.endswith(DROPPED):
+                    yield inner
+        else:
+            yield path
+
+
+def _inside(root: Path, file: Path) -> str:
+    try:
+        return file.resolve().relative_to(root).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def _say(problem: Problem) -> None:
+    click.echo(str(problem), err=True)
+
+
+def _stop(message: str) -> Any:
+    click.echo(message, err=True)
+    sys.exit(1)

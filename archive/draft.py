@@ -1,0 +1,128 @@
+"""The draft: the article that a capture would become, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from archive.article import FrontMatter
+from archive.capture import Capture
+from archive.clean import CLEANER_VERSION, Cleaned, clean
+from archive.content import Content
+from archive.dates import Date, DateError, parse
+from archive.dating import Bounds, bounds
+from archive.furniture import Furniture
+from archive.gazetteer import Gazetteer
+from archive.language import language_of
+from archive.markup import to_markdown
+from archive.problem import Problem
+from archive.tag import Tags, tag
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A capture's article with the evidence for what it says.
+
+    `unknown` names, in plain words, what a person must add or confirm.
+    """
+
+    capture: Capture
+    cleaned: Cleaned
+    tags: Tags
+    bounds: Bounds
+    front: FrontMatter
+    body: str
+    unknown: tuple[str, ...]
+
+
+class Drafter:
+    """Makes drafts with the vocabulary of one content folder; builds its gazetteer once."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.furniture = content.furniture or Furniture()
+        self.gazetteer = Gazetteer.of(
+            content.missions, tuple(content.countries.values()), content.areas
+        )
+
+    def draft(self, capture: Capture, shown: str) -> Draft | Problem:
+        """The draft of a capture; a Problem (at the path `shown`) where nothing is left of it."""
+        cleaned = clean(capture, self.furniture)
+        if not cleaned.blocks:
+            message = (
+                "nothing is left after cleaning: this looks like a page without an article. "
+                "Save the text of the article alone"
+            )
+            return Problem(shown, 1, "capture", message)
+        text = plain_text(cleaned)
+        page_date = _page_date(cleaned)
+        dated = bounds(text, self.content.offices, page_date)
+        date = dated.date()
+        language = cleaned.facts.language or language_of(text)
+        tags = tag(text, self.gazetteer, date, language)
+        front = FrontMatter(
+            title=cleaned.title,
+            dek=cleaned.dek,
+            author=cleaned.facts.author,
+            date=date,
+            date_basis=_basis(dated) if date is not None else None,
+            outlet=self._outlet(cleaned.facts.url),
+            url=cleaned.facts.url,
+            language=language if language in ("en", "da", "no", "sv") else "en",
+            missions=tuple(found.id for found in tags.missions),
+            countries=tuple(found.id for found in tags.countries),
+            capture=capture.name,
+            capture_sha256=capture.sha256,
+            cleaned_with=CLEANER_VERSION,
+        )
+        body = to_markdown(cleaned.blocks)
+        unknown = self._unknown(front, cleaned, tags, dated)
+        return Draft(capture, cleaned, tags, dated, front, body, unknown)
+
+    def _outlet(self, url: str | None) -> str | None:
+        host = (urlsplit(url).hostname or "") if url else ""
+        for outlet in self.content.outlets:
+            for domain in outlet.domains:
+                if host == domain or host.endswith("." + domain):
+                    return outlet.id
+        return None
+
+    @staticmethod
+    def _unknown(
+        front: FrontMatter, cleaned: Cleaned, tags: Tags, dated: Bounds
+    ) -> tuple[str, ...]:
+        notes = []
+        if not cleaned.certain:
+            notes.append("the cleaning is uncertain: compare the article with its capture")
+        if front.date is None:
+            notes.append(f"no date: {dated.words()}")
+        if front.outlet is None:
+            notes.append("no outlet")
+        if front.url is None:
+            notes.append("no address")
+        if not front.missions:
+            notes.append("no mission found")
+        if not front.countries:
+            notes.append("no country found")
+        notes += [
+            f"look at {found.id}: {found.evidence[0].rule}" if found.evidence else found.id
+            for found in tags.for_review
+        ]
+        return tuple(notes)
+
+
+def plain_text(cleaned: Cleaned) -> str:
+    """Title, dek and body as plain text, a blank line between them."""
+    head = [cleaned.title, *([cleaned.dek] if cleaned.dek else [])]
+    return "\n\n".join([*head, *(block.text for block in cleaned.blocks)])
+
+
+def _page_date(cleaned: Cleaned) -> Date | None:
+    try:
+        return parse(cleaned.facts.date) if cleaned.facts.date else None
+    except DateError:
+        return None
+
+
+def _basis(dated: Bounds) -> str:
+    return "; ".join(f"{item.rule}: {item.quote}" for item in dated.evidence)

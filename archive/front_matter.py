@@ -1,0 +1,259 @@
+"""Front matter: YAML read as strings only, with the line of every key, and written back.
+
+PyYAML's usual loaders turn NO into False and fail on a wrong date without a line. Here nothing
+is guessed: every value is a string, a list or a mapping, and the models decide what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import frontmatter
+import yaml
+
+from archive.problem import Problem
+
+MAX_CHARACTERS = 100_000
+MAX_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of content: its fields as strings, lists and mappings, and its Markdown body.
+
+    `lines` maps a dotted path of keys and indexes ("figures.0.quote") to its line in the file.
+    """
+
+    path: str
+    fields: Mapping[str, Any]
+    body: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    body_line: int = 1
+
+    def line(self, *keys: str) -> int:
+        """The line of a key, or of the nearest key above it that is there; else 1."""
+        for end in range(len(keys), 0, -1):
+            line = self.lines.get(".".join(keys[:end]))
+            if line is not None:
+                return line
+        return 1
+
+
+class _RefusedError(Exception):
+    """The YAML holds something that content may not hold; carries line, field and message."""
+
+
+class _Handler(frontmatter.YAMLHandler):  # type: ignore[misc]
+    """Splits as python-frontmatter does; loads with strings only and keeps the lines."""
+
+    def load(self, fm: str, **_: object) -> Any:
+        """Return the value and the line of each key."""
+        return _load(fm)
+
+    def export(self, metadata: Mapping[str, object], **_: object) -> str:
+        """Return the fields as YAML."""
+        return dump_yaml(metadata)
+
+
+_HANDLER = _Handler()
+
+
+def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """Read a Markdown file with front matter.
+
+    Returns the document, or None with the problems that kept it from being read.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.lstrip().startswith("---"):
+        return None, [
+            Problem(path, 1, "front matter", "is missing. The file must begin with a line ---")
+        ]
+    text = text.lstrip("\n ")
+    try:
+        head, body = _HANDLER.split(text)
+    except ValueError:
+        return None, [
+            Problem(
+                path,
+                1,
+                "front matter",
+                "has no end. Put a line --- after the last key and before the text",
+            )
+        ]
+    fields, lines, problems = _read(head, path, first_line=1)
+    if fields is None:
+        return None, problems
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    stripped = body.lstrip("\n")
+    body_line += len(body) - len(stripped)
+    return Document(path, fields, stripped.rstrip() + "\n", lines, body_line), []
+
+
+def parse_yaml(text: str, path: str) -> tuple[Any | None, dict[str, int], list[Problem]]:
+    """Read a plain YAML file: its value (strings, lists, mappings), its lines, its problems."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        value, lines = _load(text)
+    except _RefusedError as refused:
+        line, name, message = refused.args
+        return None, {}, [Problem(path, line, name, message)]
+    return value, lines, []
+
+
+def _read(
+    head: str, path: str, first_line: int
+) -> tuple[dict[str, Any] | None, dict[str, int], list[Problem]]:
+    try:
+        value, lines = _HANDLER.load(head)
+    except _RefusedError as refused:
+        line, name, message = refused.args
+        return None, {}, [Problem(path, line + first_line - 1, name, message)]
+    if value == "":
+        value = {}
+    if not isinstance(value, dict):
+        message = "must be lines of the form key: value"
+        return None, {}, [Problem(path, 1, "front matter", message)]
+    return value, {key: line + first_line - 1 for key, line in lines.items()}, []
+
+
+def _load(text: str) -> tuple[Any, dict[str, int]]:
+    if len(text) > MAX_CHARACTERS * 10:
+        raise _RefusedError(1, "front matter", f"is longer than {MAX_CHARACTERS * 10:,} characters")
+    lines: dict[str, int] = {}
+    try:
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        raise _RefusedError(*_plain_yaml_error(text, error)) from None
+    except yaml.YAMLError as error:
+        message = " ".join(str(error).split())
+        raise _RefusedError(1, "front matter", f"cannot be read: {message}") from None
+    except RecursionError:
+        raise _RefusedError(1, "front matter", "is nested too deeply") from None
+    if node is None:
+        return "", lines
+    return _value(node, "", lines, set(), 0), lines
+
+
+def _value(
+    node: yaml.Node, name: str, lines: dict[str, int], seen: set[int], depth: int, key_line: int = 0
+) -> Any:
+    """Turn a node into strings, lists and mappings; note the line of each key.
+
+    `key_line` is the line of the key above: the mark of an alias is that of its anchor.
+    """
+    line = key_line or node.start_mark.line + 1
+    if depth > MAX_DEPTH:
+        raise _RefusedError(line, name, f"is nested more than {MAX_DEPTH} levels deep")
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if id(node) in seen:
+        raise _RefusedError(
+            line, name or "front matter", "uses a YAML alias (*). Write the value out"
+        )
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        items = []
+        for index, item in enumerate(node.value):
+            inner = f"{name}.{index}" if name else str(index)
+            lines[inner] = item.start_mark.line + 1
+            items.append(_value(item, inner, lines, seen, depth + 1))
+        return items
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key_line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _RefusedError(
+                key_line, name or "front matter", "has a key that is not plain text"
+            )
+        key = key_node.value
+        inner = f"{name}.{key}" if name else key
+        if key in mapping:
+            first = lines[inner]
+            raise _RefusedError(
+                key_line, inner, f"stands twice, first on line {first}. Keep one of the two"
+            )
+        lines[inner] = key_line
+        mapping[key] = _value(value_node, inner, lines, seen, depth + 1, key_line)
+    return mapping
+
+
+def _plain_yaml_error(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str, str]:
+    mark = error.problem_mark or error.context_mark
+    number = mark.line + 1 if mark else 1
+    rows = text.split("\n")
+    number = max(1, min(number, len(rows)))
+    row = rows[number - 1]
+    if re.match(r"[ ]*\t", row):
+        return number, "front matter", "begins with a tab. Indent with spaces"
+    what = " ".join(str(error.problem or error.context or "unreadable").split())
+    if re.match(r"\s*[\w-]+:\s.*[^:\s]:\s", row):
+        hint = 'A value with ": " in it must stand in "quotes"'
+    elif re.match(r"\s*[\w-]+:\s+[\[{*&!%@`|>'\"]", row):
+        hint = 'A value that begins with such a sign must stand in "quotes"'
+    elif re.match(r"\s*[\w-]+:\S", row):
+        hint = "Put a space after the colon"
+    else:
+        hint = "Each line must have the form key: value"
+    return number, "front matter", f"cannot be read ({what}). {hint}"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes dates and plain words bare, everything that needs quotes in double quotes."""
+
+    def ignore_aliases(self, _: object) -> bool:
+        """Write a value out each time it occurs."""
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indent the entries of a list below its key."""
+        super().increase_indent(flow, False)
+
+    def choose_scalar_style(self) -> str:
+        """Double quotes where PyYAML would take single ones: apostrophes are common here."""
+        style: str = super().choose_scalar_style()
+        return '"' if style == "'" else style
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+    for first, pairs in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+def _short_sequence(dumper: yaml.SafeDumper, data: Any) -> yaml.Node:
+    flow = all(isinstance(item, str) and len(item) < 60 for item in data)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+
+def _inner_mapping(dumper: yaml.SafeDumper, data: Mapping[str, Any]) -> yaml.Node:
+    node = dumper.represent_mapping("tag:yaml.org,2002:map", data)
+    node.flow_style = False
+    for _, value in node.value:
+        if isinstance(value, yaml.SequenceNode):
+            for item in value.value:
+                if isinstance(item, yaml.MappingNode):
+                    item.flow_style = True
+        elif isinstance(value, yaml.MappingNode):
+            value.flow_style = True
+    return node
+
+
+_Dumper.add_representer(tuple, _short_sequence)
+_Dumper.add_representer(list, _short_sequence)
+_Dumper.add_representer(dict, _inner_mapping)
+
+
+def dump_yaml(fields: Mapping[str, Any]) -> str:
+    """Write fields as YAML; what is None is left out."""
+    present = {key: value for key, value in fields.items() if value is not None}
+    return yaml.dump(
+        present, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9
+    ).rstrip("\n")
+
+
+def dump(fields: Mapping[str, Any], body: str) -> str:
+    """Write a Markdown file: the fields between two lines ---, then the body."""
+    return f"---\n{dump_yaml(fields)}\n---\n\n{body.strip()}\n"

@@ -1,0 +1,122 @@
+"""Markup: plain blocks to Markdown, Markdown to safe HTML, and to the text a reader sees.
+
+This is the one place where HTML is made from content, and the one place where it is made safe.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+import markdown
+import nh3
+
+from archive.clean import Block
+
+TAGS = {
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br", "code", "hr",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+# Python-Markdown marks its own places with the control characters 2 and 3.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+SUMMARY = 220
+
+
+def to_markdown(blocks: Iterable[Block]) -> str:
+    """Write blocks as Markdown that renders as exactly their characters."""
+    parts: list[str] = []
+    before = ""
+    for block in blocks:
+        text = escape(block.text)
+        if not text:
+            continue
+        lead = {"heading": "## ", "item": "- ", "quotation": "> "}.get(block.kind, "")
+        gap = "\n" if block.kind == before == "item" else "\n\n"
+        parts.append(f"{gap if parts else ''}{lead}{text}")
+        before = block.kind
+    return "".join(parts) + "\n"
+
+
+def escape(text: str) -> str:
+    """Escape the text of one block so that Markdown takes nothing in it for markup.
+
+    Python-Markdown does not take the backslash off `<` and `&`: these become entities.
+    """
+    text = " ".join(CONTROLS.sub("", text).split())
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = re.sub(r"([\\`*_\[\]])", r"\\\1", text)
+    text = re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
+    text = re.sub(r"^(#|[+-](?=[ +-]|$))", r"\\\1", text)
+    return re.sub(r"(?<!\\)#+$", lambda found: "\\#" * len(found[0]), text)
+
+
+class _Converter:
+    """Python-Markdown without raw HTML: what looks like a tag is shown as it stands."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(output_format="html")
+        self._markdown.preprocessors.deregister("html_block")
+        self._markdown.inlinePatterns.deregister("html")
+
+    def __call__(self, text: str) -> str:
+        self._markdown.reset()
+        return self._markdown.convert(CONTROLS.sub("", text))
+
+
+_convert = _Converter()
+
+
+def to_html(text: str) -> str:
+    """Convert Markdown to safe HTML; its headings begin at h2, since a page's h1 is its title."""
+    made = re.sub(
+        r"<(/?)h([1-6])>",
+        lambda found: f"<{found[1]}h{min(4, max(2, int(found[2])))}>",
+        _convert(text),
+    )
+    return nh3.clean(
+        made,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="nofollow noopener noreferrer",
+    )
+
+
+def with_anchors(made: str) -> str:
+    """Give each h2 of HTML that `to_html` has made an id from its first words."""
+
+    def anchored(found: re.Match[str]) -> str:
+        words = re.findall(r"[a-z0-9]+", html.unescape(found[1]).casefold())
+        return f'<h2 id="{"-".join(words)}">{found[1]}'
+
+    return re.sub(r"<h2>([^<]*[A-Za-z0-9][^<]*)", anchored, made)
+
+
+def to_text(text: str) -> str:
+    """The text that a reader sees of Markdown, a line for each block."""
+    return text_of(to_html(text))
+
+
+def text_of(made: str) -> str:
+    """The text that a reader sees of HTML that `to_html` has made, a line for each block."""
+    made = re.sub(r"\s*\n\s*", " ", made)
+    made = re.sub(r"</(?:p|li|h[2-4])>|<br>|<hr>", "\n", made)
+    made = re.sub(r"<[^>]*>", "", made)
+    lines = (" ".join(line.split()) for line in html.unescape(made).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def summary(dek: str | None, text: str) -> str:
+    """What a list shows of an article: its dek, else its first sentences, cut at a word's end."""
+    if dek:
+        return dek
+    text = " ".join(text.split())
+    if len(text) <= SUMMARY:
+        return text
+    cut = text[: SUMMARY + 1]
+    ends = [found.end() for found in re.finditer(r"[.!?][”\"’]?(?= [A-ZÆØÅ“\"])", cut)]
+    if ends and ends[-1] > 60:
+        return cut[: ends[-1]]
+    return cut.rsplit(" ", 1)[0].rstrip(",;:– ") + " …"

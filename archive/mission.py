@@ -1,0 +1,92 @@
+"""The mission: an operation that Danish forces take or took part in, one file of facts each."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from archive.record import Body, DateField, Record, WebAddress
+
+Organisation = Literal["UN", "NATO", "EU", "coalition", "national"]
+
+
+class Span(Record):
+    """From when to when the mission itself ran. No `end` means that no end was found."""
+
+    start: DateField
+    end: DateField | None = None
+
+
+class Participation(Span):
+    """From when to when Danish forces took part.
+
+    `status` is as fresh as `last_reported`, the date of the newest source, which stands where
+    no end is known: "ongoing" is never to be read as "still running today".
+    """
+
+    status: Literal["ended", "ongoing", "recurrent", "unknown"]
+    last_reported: DateField | None = None
+
+    @model_validator(mode="after")
+    def _an_open_end_says_when_last_seen(self) -> Self:
+        if self.end is None and self.last_reported is None:
+            raise ValueError(
+                "there is no end, so last_reported must give the date of the newest source"
+            )
+        if self.status == "ended" and self.end is None:
+            raise ValueError("status is ended, so end must say when (about, if need be: 2011~)")
+        return self
+
+
+class Reference(Record):
+    """A source that can be looked up: an address, a title, or both."""
+
+    url: WebAddress | None = None
+    text: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.url is None and self.text is None:
+            raise ValueError("a reference needs a url, a text, or both")
+        return self
+
+
+class MissionFacts(Record):
+    """The keys of a mission file."""
+
+    name: str
+    label: str = Field(max_length=22)
+    abbreviation: str | None = None
+    aliases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()
+    organisation: Organisation
+    countries: tuple[str, ...] = ()
+    area: str | None = None
+    seas: tuple[str, ...] = ()
+    basing: tuple[str, ...] = ()
+    danish_participation: Participation
+    mission: Span
+    summary: str
+    tier: Literal["core", "extended"] = "core"
+    confidence: Literal["high", "medium", "low"]
+    references: tuple[Reference, ...] = ()
+    unreferenced: tuple[str, ...] = ()
+
+
+class Mission(MissionFacts):
+    """A mission as loaded. `body` is the note in Markdown; `id` is the file's name."""
+
+    id: str
+    path: str
+    body: Body
+
+    @property
+    def address(self) -> str:
+        """The page's path inside the site."""
+        return f"missions/{self.id}.html"
+
+    @property
+    def sort_key(self) -> tuple[int, str]:
+        """By the start of the Danish part, then by id."""
+        return (self.danish_participation.start.sort_ordinal, self.id)

@@ -1,0 +1,171 @@
+"""Presence: whether a text puts the home country's forces at a place, or only speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.body import Body, Named
+from archive.words import fold, words_of
+
+_IN = words_of(
+    "in into inside within at near off over outside across around between throughout on above "
+    "along "
+    "i til pa ved over ud omkring mellem udfor nord syd ost vest vestlige"
+)
+_TO = words_of("to towards toward for mod")
+_FROM = words_of("from out leave leaves leaving left fra ud forlader forlod")
+# What may stand between the preposition and the name.
+_BETWEEN = words_of(
+    "the a an det den de northern southern eastern western north south east west northeast "
+    "northwest southeast southwest central war-torn neighbouring neighboring capital city town "
+    "province region camp base coast and or both og eller bade samt nordlige sydlige ostlige "
+    "vestlige nord syd ost vest hovedstaden byen provinsen of af , ( airspace waters for border "
+    "graensen territory africa afrikanske african asian arab troubled"
+)
+_LEAVING = (
+    "withdr", "pull", "return", "home", "leav", "left", "bring", "brought", "evacu", "flies",
+    "flew", "fly", "fetch", "hjem", "traek", "trak", "forlad", "forlod", "evaku", "flyv", "floj",
+    "hent", "remov",
+)  # fmt: skip
+_EXERCISE = ("exercis", "ovelse", "manoeuv", "maneuv")
+# Sentences that name a place for another reason than forces there.
+_ELSEWHERE = (
+    "summit", "topmod", "conferenc", "konferenc",
+    "visit", "besog", "donat", "doner", "embass", "ambass", "ammuni", "embargo", "sanction",
+    "sanktion", "tourist", "turist", "aid", "nodhjaelp", "refuge", "flygtning",
+)  # fmt: skip
+_HANDOVER = ("hand", "overdrag", "overgiv", "overlad", "transfer")
+_NOT = words_of(
+    "not no never without instead than except unlike nor isnt cannot cant wont "
+    "ikke aldrig uden hverken ingen ej"
+)
+LOOK_BACK = 9
+
+
+def puts_forces(body: Body, named: Named, *, people_only: bool = False) -> bool:
+    """Whether a sentence says that home forces were, are or may go where `named` is.
+
+    Its sentence must name forces of the home country, and the name must follow a preposition
+    of place. `people_only`: ships and aircraft do not count (they are often given away).
+    """
+    first, last = body.sentence(named.start)
+    if not any(
+        first <= index < last and (not people_only or body.is_people(index))
+        for index in body.sender_forces
+    ):
+        forces = any(
+            item.place.how == "forces" and first <= item.start < last for item in body.named
+        )
+        if people_only or not forces:
+            return False
+    if body.words[last - 1].text == "?":
+        return False
+    if any(key.startswith(_ELSEWHERE) for key in body.keys(first, last)):
+        return False
+    return not is_ruled_out(body, named) and is_located(body, named)
+
+
+def is_ruled_out(body: Body, named: Named) -> bool:
+    """Whether its sentence says that no forces are there, or that they are there to exercise."""
+    first, last = body.sentence(named.start)
+    if any(key.startswith(_EXERCISE) for key in body.keys(first, last)):
+        return True
+    return any(
+        first <= index < last and _NOT & set(body.keys(max(first, index - 3), index))
+        for index in body.force_words
+    )
+
+
+def is_located(body: Body, named: Named) -> bool:
+    """Whether the name stands as a place: "in Mali", "the border between Iraq and Syria"."""
+    if named.place.how == "adjective":
+        return False
+    first, last = body.sentence(named.start)
+    keys = body.keys(first, last)
+    for index in _before(body, named, first):
+        key = body.words[index].key
+        if key not in _IN and key not in _TO and key not in _FROM:
+            continue
+        if _NOT & set(body.keys(max(first, index - 2), index)):
+            return False
+        if key in _FROM:
+            return any(word.startswith(_LEAVING) for word in keys)
+        if key in ("to", "til"):
+            return not any(word.startswith(_HANDOVER) for word in keys)
+        return key in _IN
+    return named.end < last and body.words[named.end].key in ("border", "graense", "graensen")
+
+
+def _before(body: Body, named: Named, first: int) -> Iterator[int]:
+    """The words before a name that may hold its preposition, the nearest first.
+
+    Other names of places are passed over, so that one preposition serves a whole list.
+    """
+    places = {
+        index
+        for item in body.named
+        if item.place.how in ("name", "place", "area", "adjective")
+        for index in range(item.start, item.end)
+    }
+    for index in range(named.start - 1, max(first, named.start - LOOK_BACK) - 1, -1):
+        yield index
+        key = body.words[index].key
+        if index not in places and key not in _BETWEEN:
+            return
+
+
+def is_negated(body: Body, start: int) -> bool:
+    """Whether "not", "instead of" or the like stands right before the word `start`."""
+    first, _ = body.sentence(start)
+    return bool(_NOT & set(body.keys(max(first, start - 4), start)))
+
+
+def speaks_of_handover(body: Body, start: int) -> bool:
+    """Whether something is handed over to what begins at the word `start`."""
+    first, _ = body.sentence(start)
+    before = body.keys(first, start)
+    to = bool({"to", "til"} & set(before[-3:]))
+    return to and any(key.startswith(_HANDOVER) for key in before)
+
+
+_CAREER = tuple(
+    fold(phrase)
+    for phrase in (
+        "udsendt med", "udsendt til", "udsendt i", "udsendelser", "tidligere udsendt", "veteran",
+        "tjente i", "tjente med", "tjent i", "tjent med", "gjort tjeneste", "karriere",
+        "served in", "served with", "served on", "has served", "serving in", "tours in",
+        "tours with", "career", "previously deployed", "deployments to", "deployments with",
+        "earlier deployed", "former", "medals",
+    )
+)  # fmt: skip
+_NOW = words_of(
+    "now today nu idag mayor borgmester retired pensioneret author forfatter "
+    "politician politiker chairman formand"
+)
+_SUCCESSION = (
+    "replaced", "replacing", "successor to", "successor of", "succeeded", "followed", "after",
+    "afloste", "efterfolger", "efterfolgeren", "forgaenger", "forgaengeren", "predecessor",
+    "predecessor of", "took over from", "unlike", "formerly", "tidligere",
+)  # fmt: skip
+
+
+def is_career(body: Body, start: int, missions_in_sentence: int) -> bool:
+    """Whether a mission at the word `start` is a line of somebody's career.
+
+    A word for it (served with, udsendt med, veteran) must stand in the sentence, and either
+    the person is something else now, or several missions stand in a list.
+    """
+    first, last = body.sentence(start)
+    keys = body.keys(first, last)
+    sentence = " ".join(keys)
+    if not any(phrase in sentence for phrase in _CAREER):
+        return False
+    return missions_in_sentence > 1 or bool(_NOW & set(keys))
+
+
+def is_former(body: Body, start: int) -> bool:
+    """Whether a mission at the word `start` is named as the one before another."""
+    first, _ = body.sentence(start)
+    before = " ".join(body.keys(max(first, start - 4), start))
+    before = before.removesuffix(" the").removesuffix(" nato").removesuffix(" operation")
+    return before.endswith(_SUCCESSION)

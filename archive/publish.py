@@ -1,0 +1,130 @@
+"""Publish: the new site replaces the old one by renames, whole or not at all.
+
+Beside the site stand, for moments only: `.NAME.new` while it is written, `.NAME.old` between
+two renames, `.NAME.gone` while the old one is deleted. A build that was killed leaves at most
+these, and `repair` puts them right.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+
+class PublishError(Exception):
+    """The site cannot be written or replaced; the message says why and what to do."""
+
+
+def _beside(site: Path, suffix: str) -> Path:
+    return site.parent / f".{site.name}.{suffix}"
+
+
+def repair(site: Path) -> bool:
+    """Put right what a killed build left beside `site`. True where there was something.
+
+    A site that was moved away and not yet replaced comes back; everything else is deleted.
+    """
+    new, old, gone = (_beside(site, suffix) for suffix in ("new", "old", "gone"))
+    found = any(path.exists() for path in (new, old, gone))
+    if not found:
+        return False
+    with only_one(site):
+        if old.exists() and not site.exists():
+            old.rename(site)
+        if old.exists():
+            _delete(gone)
+            old.rename(gone)
+        _delete(gone)
+        _delete(new)
+    return True
+
+
+def stage(files: Iterable[tuple[str, bytes]], site: Path) -> Path:
+    """Write the files of a site (paths inside it, bytes) into a new folder beside `site`.
+
+    Returns that folder. PublishError where two files have one path or a path leads out of it.
+    """
+    new = _beside(site, "new")
+    _delete(new)
+    new.mkdir(parents=True)
+    written: set[str] = set()
+    folders: set[Path] = {new}
+    for name, data in files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            raise PublishError(f"{name!r} does not lie inside the site")
+        if name.casefold() in written:
+            raise PublishError(f"two pages would be written to {name}")
+        written.add(name.casefold())
+        target = new.joinpath(*path.parts)
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(target.parent)
+        target.write_bytes(data)
+    return new
+
+
+def replace(site: Path, new: Path) -> None:
+    """Let the staged folder `new` take the place of `site`, by two renames."""
+    old, gone = _beside(site, "old"), _beside(site, "gone")
+    _delete(gone)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    if old.exists():
+        old.rename(gone)
+    _delete(gone)
+
+
+def discard(site: Path) -> None:
+    """Delete a staged folder that is not to be published."""
+    _delete(_beside(site, "new"))
+
+
+def refuse_foreign(site: Path) -> None:
+    """Raise PublishError where `site` holds something that no build has written."""
+    if not site.exists():
+        return
+    if not site.is_dir():
+        raise PublishError(f"{site} is a file. Move it away: the site is written there")
+    names = {entry.name for entry in site.iterdir()}
+    if names and not {"index.html", "404.html", "static"} <= names:
+        raise PublishError(
+            f"{site} holds files that are not this site. Move them away, or name another folder"
+        )
+
+
+@contextmanager
+def only_one(site: Path) -> Iterator[None]:
+    """Hold the right to write `site`; PublishError where another command holds it.
+
+    The lock is on the folder that `site` stands in, so it leaves no file, and the system lets
+    go of it when a process dies. Windows cannot lock folders: there it is not held.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    folder = os.open(site.parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PublishError(
+                f"another command is writing {site} right now. Wait until it has ended"
+            ) from None
+        yield
+    finally:
+        os.close(folder)
+
+
+def _delete(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)

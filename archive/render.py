@@ -1,0 +1,67 @@
+"""Render: the archive in, every file of the site out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from archive import wording
+from archive.catalogue import Archive
+from archive.pages import Page, pages
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+# GitHub Pages serves this page at any depth, so its links cannot be relative to it.
+ANYWHERE = "404.html"
+
+
+def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site but the search index: its path inside the site, its bytes."""
+    environment = _environment()
+    for page in pages(archive):
+        yield page.path, _render_page(environment, archive, page).encode()
+    static = TEMPLATES / "static"
+    for file in sorted(static.rglob("*")):
+        if file.is_file():
+            yield f"static/{file.relative_to(static).as_posix()}", file.read_bytes()
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["wording"] = wording
+    return environment
+
+
+def _render_page(environment: Environment, archive: Archive, page: Page) -> str:
+    return environment.get_template(page.template).render(
+        page.context, site=archive.site, archive=archive, page=page, url=url_from(archive, page)
+    )
+
+
+def url_from(archive: Archive, page: Page) -> Callable[[str], str]:
+    """The function that templates call for a link to a path inside the site.
+
+    Links are relative and name the file, so that they hold under any sub-path and on a disk.
+    """
+    folder = posixpath.dirname(page.path)
+    base = urlsplit(archive.site.base_url or "").path.rstrip("/")
+
+    def url(target: str) -> str:
+        path, mark, fragment = target.partition("#")
+        if page.path == ANYWHERE and archive.site.base_url:
+            return f"{base}/{quote(path)}{mark}{fragment}"
+        if path == page.path and fragment:
+            return f"#{fragment}"
+        return f"{quote(posixpath.relpath(path, folder or '.'))}{mark}{fragment}"
+
+    return url

@@ -1,0 +1,357 @@
+"""Tag: the missions, countries and sea areas that a text is about, each with its evidence.
+
+A strong alias of a mission decides, unless it is only background. A weak alias decides only
+together with forces of the home country, a place of the mission, and a date that fits, and
+only where nothing else explains the place. A country is where forces were, are or are asked
+to go. What stays unsure is listed for review and not tagged: no tag is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from archive.body import Body, Named
+from archive.dates import Date
+from archive.evidence import Evidence
+from archive.gazetteer import Alias, Gazetteer, stem_of
+from archive.mission import Mission
+from archive.presence import (
+    is_career,
+    is_former,
+    is_located,
+    is_negated,
+    is_ruled_out,
+    puts_forces,
+    speaks_of_handover,
+)
+from archive.words import Found
+
+MARGIN = datetime.timedelta(days=365)
+# What is decided or announced may be reported some months before the forces go.
+ANNOUNCED = datetime.timedelta(days=120)
+EXACT = datetime.timedelta(0)
+PER_TAG = 4
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A mission's id, a country's code or an area's id, with why. `review`: a person must look."""
+
+    id: str
+    strength: Literal["strong", "weak"]
+    review: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Tags:
+    """What a text is about; `for_review` holds what may be meant and is not to be written."""
+
+    missions: tuple[Tag, ...] = ()
+    countries: tuple[Tag, ...] = ()
+    areas: tuple[Tag, ...] = ()
+    for_review: tuple[Tag, ...] = ()
+
+
+def tag(text: str, gazetteer: Gazetteer, date: Date | None = None, language: str = "en") -> Tags:
+    """The tags of a text (title, dek and body, plain, furniture removed).
+
+    `date` is when it was published as far as that is known from elsewhere than its missions.
+    """
+    reading = _Reading(Body.of(text, gazetteer, date, language), gazetteer, date)
+    strong, review = reading.strong()
+    weak, more = reading.weak(strong)
+    missions = (*strong, *weak)
+    countries = reading.countries(missions)
+    if not missions:
+        missions = reading.by_place_and_date(countries, more)
+    areas = reading.areas(missions)
+    tagged = {item.id for item in (*missions, *countries, *areas)}
+    left = tuple(item for item in (*review, *more) if item.id not in tagged)
+    return Tags(missions, countries, areas, left)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One text with what it is compared with. Its methods are the steps of `tag` in order."""
+
+    body: Body
+    gazetteer: Gazetteer
+    date: Date | None
+
+    def strong(self) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+        """Missions with a strong alias: those to tag, and those that are only background."""
+        body = self.body
+        by_mission: dict[str, list[Found]] = {}
+        in_sentence: dict[int, set[str]] = {}
+        for found, alias in body.mentions():
+            if alias.strong:
+                by_mission.setdefault(alias.mission, []).append(found)
+                number = body.words[found.start].sentence
+                in_sentence.setdefault(number, set()).add(alias.mission)
+        tags: list[Tag] = []
+        review: list[Tag] = []
+        for id, mentions in by_mission.items():
+            reasons = [self._background(item, in_sentence) for item in mentions]
+            if all(reasons):
+                review.append(Tag(id, "strong", True, self._quotes(mentions, reasons)))
+            else:
+                kept = [item for item, why in zip(mentions, reasons, strict=True) if not why]
+                names = ["its name stands in the text"] * len(kept)
+                tags.append(Tag(id, "strong", not body.tells_of_sender, self._quotes(kept, names)))
+        inside = [item for item in tags if self._fits(item.id, MARGIN)]
+        for item in tags if len(inside) < len(tags) else ():
+            if item in inside:
+                continue
+            rule = "named, but no Danish forces took part at the article's date"
+            late = replace(item, review=True, evidence=_add_rule(item.evidence, rule))
+            if inside:
+                review.append(late)
+            else:
+                inside.append(late)
+        return tuple(inside), tuple(review)
+
+    def _background(self, found: Found, in_sentence: Mapping[int, set[str]]) -> str:
+        """Why a mention is only background, in plain words; "" where it is not."""
+        body = self.body
+        others = len(in_sentence[body.words[found.start].sentence])
+        if is_career(body, found.start, others):
+            return "named only as part of somebody's career"
+        if is_former(body, found.start):
+            return "named only as what came before"
+        if speaks_of_handover(body, found.start):
+            return "named only as what it was handed over to"
+        if is_negated(body, found.start):
+            return "named only to say that it is another one"
+        return ""
+
+    def weak(self, strong: Iterable[Tag]) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+        """Missions that weak aliases and their context decide, and those left undecided."""
+        strong = tuple(strong)
+        hits: dict[str, list[tuple[Found, Alias]]] = {}
+        for found, alias in self.body.mentions():
+            if not alias.strong:
+                hits.setdefault(alias.mission, []).append((found, alias))
+        for item in strong:
+            hits.pop(item.id, None)
+        if not hits or not self.body.tells_of_forces:
+            return (), ()
+        explained = {place for item in strong for place in self._places_of(item.id)}
+        fitting = {
+            id: found
+            for id, found in hits.items()
+            if self._named_of(id) and self._fits(id, MARGIN) and not explained & self._places_of(id)
+        }
+        tags: list[Tag] = []
+        review: list[Tag] = []
+        for id, mentions in fitting.items():
+            aliases = [item for item, _ in mentions]
+            doubt = self._doubt(id, [alias for _, alias in mentions], fitting)
+            rule = "a weaker name, with Danish forces, a place and a date that fit"
+            if doubt:
+                rules = [doubt] * len(aliases)
+                review.append(Tag(id, "weak", True, self._quotes(aliases, rules)))
+            else:
+                unsure = self.date is None or not self._fits(id, EXACT)
+                if unsure:
+                    rule = "a weaker name, with Danish forces and a place that fits, but no date"
+                rules = [rule] * len(aliases)
+                tags.append(Tag(id, "weak", unsure, self._quotes(aliases, rules)))
+        return tuple(tags), tuple(review)
+
+    def _doubt(
+        self, id: str, aliases: list[Alias], fitting: Mapping[str, list[tuple[Found, Alias]]]
+    ) -> str:
+        """Why another mission may be meant, in plain words; "" where none is."""
+        here = self._named_of(id)
+        rivals = [
+            other
+            for other in self.gazetteer.missions
+            if other != id
+            and (
+                here & self._named_of(other) if other in fitting else here <= self._named_of(other)
+            )
+        ]
+        if self.date is not None:
+            rivals = [other for other in rivals if self._fits(other, EXACT)]
+            if rivals and not self._fits(id, ANNOUNCED):
+                return "a weaker name, but another mission fits place and date better"
+        named = [other for other in rivals if other in fitting]
+        if named and self.date is not None and not self._fits(id, EXACT):
+            return "a weaker name, but another mission fits the date better"
+        if any(self._support(other, fitting) >= self._support(id, fitting) for other in named):
+            return "a weaker name that other missions share"
+        if not all(alias.place for alias in aliases):
+            return ""
+        own = self._own(id)
+        if self.body.names_other_operation and own == 0:
+            return "a place of the mission, but another operation is named"
+        unnamed = [other for other in rivals if other not in fitting]
+        unsure = self.date is None or not self._fits(id, EXACT)
+        if unsure and unnamed and (own == 0 or any(self._own(other) >= own for other in unnamed)):
+            return "a place where other missions were too, and no date decides"
+        return ""
+
+    def _support(
+        self, id: str, fitting: Mapping[str, list[tuple[Found, Alias]]]
+    ) -> tuple[int, int]:
+        """How much speaks for a mission: its weak aliases, and words of its description."""
+        names = {
+            tuple(word.key for word in self.body.words[found.start : found.end])
+            for found, _ in fitting[id]
+        }
+        return len(names), self._own(id)
+
+    def _own(self, id: str) -> int:
+        stems = {stem_of(word) for word in self.body.words}
+        return len(self.gazetteer.own_words[id] & stems)
+
+    def by_place_and_date(
+        self, countries: Iterable[Tag], undecided: Iterable[Tag]
+    ) -> tuple[Tag, ...]:
+        """The one mission whose Danish part covers place and date, where no name is given."""
+        if self.date is None or any(undecided):
+            return ()
+        tags: dict[str, Tag] = {}
+        for country in countries:
+            there = [
+                mission
+                for mission in self.gazetteer.missions.values()
+                if country.id in mission.countries and self._fits(mission.id, EXACT)
+            ]
+            if len(there) == 1 and there[0].danish_participation.status in ("ended", "ongoing"):
+                rule = "the only mission with Danish forces in that country at that date"
+                found = tuple(Evidence(item.quote, rule) for item in country.evidence)
+                tags[there[0].id] = Tag(there[0].id, "weak", True, found)
+        return tuple(tags.values())
+
+    def countries(self, missions: Iterable[Tag]) -> tuple[Tag, ...]:
+        """Where forces were, are or are asked to go."""
+        missions = tuple(missions)
+        tags: dict[str, Tag] = {}
+        for item in missions:
+            for country in self._countries_of(self.gazetteer.missions[item.id], item):
+                tags.setdefault(country.id, country)
+        for code in dict.fromkeys(item.place.id for item in self._named_countries()):
+            if code in tags:
+                continue
+            present = self._by_presence(code, missions)
+            if present is not None:
+                tags[code] = present
+        return tuple(tags.values())
+
+    def _countries_of(self, mission: Mission, because: Tag) -> list[Tag]:
+        """The countries of a tagged mission that the text is about."""
+        if len(mission.countries) == 1:
+            rule = f"the country of {mission.name}"
+            found = tuple(replace(item, rule=rule) for item in because.evidence[:1])
+            return [Tag(mission.countries[0], because.strength, because.review, found)]
+        levels: dict[str, tuple[int, Named]] = {}
+        for item in self.body.named:
+            code = item.place.id
+            if code in mission.countries and item.place.how in ("name", "place", "adjective"):
+                level = self._level(item)
+                if code not in levels or level > levels[code][0]:
+                    levels[code] = (level, item)
+        if not levels:
+            return []
+        best = max(level for level, _ in levels.values())
+        chosen = [code for code in levels if levels[code][0] == best]
+        if best < 3 and len(chosen) > 1 and mission.countries[0] in chosen:
+            chosen = [mission.countries[0]]
+        rule = f"a country of {mission.name}, named with its forces"
+        return [
+            Tag(
+                code,
+                because.strength,
+                because.review or best < 3,
+                self._quotes([levels[code][1]], [rule]),
+            )
+            for code in mission.countries
+            if code in chosen
+        ]
+
+    def _level(self, named: Named) -> int:
+        """How closely a name is tied to the home forces: 3 they are there … 0 only its people."""
+        if named.place.how == "adjective":
+            return 0
+        if puts_forces(self.body, named):
+            return 3
+        return 2 if is_located(self.body, named) else 1
+
+    def _by_presence(self, code: str, missions: tuple[Tag, ...]) -> Tag | None:
+        """A country where a sentence puts home forces though no tagged mission is there."""
+        country = self.gazetteer.countries[code]
+        if country.role == "home":
+            return None
+        mentions = [item for item in self._named_countries() if item.place.id == code]
+        if any(is_ruled_out(self.body, item) for item in mentions):
+            return None
+        found = [
+            item
+            for item in mentions
+            if puts_forces(self.body, item, people_only=country.role == "recipient")
+        ]
+        if not found:
+            return None
+        in_title = any(item.start < self.body.first_line_end for item in found)
+        basing = {code for item in missions for code in self.gazetteer.missions[item.id].basing}
+        if country.role in ("base", "actor") and (not in_title or missions or len(found) == 1):
+            return None
+        if missions and (code in basing or not (in_title or len(found) > 1)):
+            return None
+        rule = "Danish forces are put there, though no mission is named"
+        return Tag(code, "weak", True, self._quotes(found, [rule] * len(found)))
+
+    def areas(self, missions: Iterable[Tag]) -> tuple[Tag, ...]:
+        """The sea areas of the tagged missions that the text names, or a mission's only one."""
+        tags: dict[str, Tag] = {}
+        for item in missions:
+            mission = self.gazetteer.missions[item.id]
+            for area in mission.seas:
+                named = [found for found in self.body.named if found.place.id == area]
+                rule = f"the sea area of {mission.name}"
+                if named:
+                    quotes = self._quotes(named, [rule] * len(named))
+                    tags.setdefault(area, Tag(area, item.strength, item.review, quotes))
+                elif not mission.countries and len(mission.seas) == 1:
+                    quotes = tuple(replace(one, rule=rule) for one in item.evidence[:1])
+                    tags.setdefault(area, Tag(area, item.strength, item.review, quotes))
+        return tuple(tags.values())
+
+    def _named_countries(self) -> list[Named]:
+        return [item for item in self.body.named if item.place.how in ("name", "place")]
+
+    def _places_of(self, id: str) -> frozenset[str]:
+        mission = self.gazetteer.missions[id]
+        return frozenset((*mission.countries, *mission.seas))
+
+    def _named_of(self, id: str) -> frozenset[str]:
+        """The countries and areas of a mission that the text names, by adjective too."""
+        here = {item.place.id for item in self.body.named if item.place.how != "forces"}
+        return self._places_of(id) & here
+
+    def _fits(self, id: str, margin: datetime.timedelta) -> bool:
+        """Whether the date may lie in the Danish part of a mission, give or take `margin`."""
+        if self.date is None:
+            return True
+        part = self.gazetteer.missions[id].danish_participation
+        start, end = part.start.earliest, part.end.latest if part.end else None
+        first, last = self.date.earliest, self.date.latest
+        if start and last and last + margin < start:
+            return False
+        return not (end and first and first > end + margin)
+
+    def _quotes(self, found: Iterable[Found | Named], rules: Iterable[str]) -> tuple[Evidence, ...]:
+        evidence = dict.fromkeys(
+            Evidence(self.body.quote(item.start, item.end), rule)
+            for item, rule in zip(found, rules, strict=True)
+        )
+        return tuple(evidence)[:PER_TAG]
+
+
+def _add_rule(evidence: tuple[Evidence, ...], rule: str) -> tuple[Evidence, ...]:
+    return tuple(replace(item, rule=f"{item.rule}; {rule}") for item in evidence)

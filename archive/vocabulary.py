@@ -1,0 +1,108 @@
+"""The vocabulary: countries, sea areas, outlets, ministers and furniture, all kept as data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from archive.article import Rights
+from archive.record import DateField, Record, WebAddress
+
+Degrees = Annotated[float, BeforeValidator(lambda value: float(value))]
+
+
+class Site(Record):
+    """content/site.yml: what the site is called, where it will stand, whom to ask.
+
+    `base_url` is the public address with its path and without a slash at its end; without one
+    the site is built all the same and leaves out what must be absolute.
+    """
+
+    title: str
+    description: str
+    base_url: WebAddress | None = None
+    repository: WebAddress | None = None
+    contact: str | None = None
+    rights: str
+
+
+class Country(Record):
+    """A country where forces were, are or were asked to go.
+
+    `code` is ISO 3166-1 alpha-2, or XK for Kosovo; `name` is English, `danish` Danish. The rest
+    is what the tagger matches besides the two names:
+
+    - `aliases` are other names; `places` are places inside it, which name it just as well;
+    - `adjectives` (and words for its people) tell of it but place nobody there;
+    - `needs` lists, for a name that also means something else, the words of which one must stand
+      in the text; `not_in` lists phrases in which its name means something else;
+    - `danish_only` are names that count in Danish texts alone;
+    - `since` is the day from which articles can name it;
+    - `role` is `base` for a country that forces usually only start from, `actor` for one that is
+      usually only spoken of, `recipient` for one that is sent equipment more often than forces,
+      `home` for the country that sends them;
+    - `forces` are names of its ships and units: they tell whose forces a text is about, and
+      never decide a mission;
+    - `other_operations` are operations and exercises that are no mission of the archive: where
+      one is named, the name of a place alone says nothing of a mission there.
+    """
+
+    code: str = Field(pattern=r"^[A-Z]{2}$")
+    name: str
+    danish: str
+    aliases: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    needs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    not_in: tuple[str, ...] = ()
+    danish_only: tuple[str, ...] = ()
+    since: DateField | None = None
+    role: Literal["place", "base", "actor", "recipient", "home"] = "place"
+    forces: tuple[str, ...] = ()
+    other_operations: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The page's path inside the site."""
+        return f"countries/{self.code.lower()}.html"
+
+
+class Area(Record):
+    """A sea area of a mission, with a point (degrees north and east) to draw it at."""
+
+    id: str
+    name: str
+    danish: str
+    aliases: tuple[str, ...] = ()
+    north: Degrees = Field(ge=-90, le=90)
+    east: Degrees = Field(ge=-180, le=180)
+
+
+class Outlet(Record):
+    """Who published an article."""
+
+    id: str
+    name: str
+    kind: Literal["newspaper", "news site", "broadcaster", "agency", "government", "other"]
+    country: str | None = None
+    url: WebAddress | None = None
+    domains: tuple[str, ...] = ()
+    rights: Rights | None = None
+
+
+class Holder(Record):
+    """One person's term in an office. No `end` means that none is known here."""
+
+    name: str
+    start: DateField
+    end: DateField | None = None
+    note: str | None = None
+
+
+class Office(Record):
+    """An office whose holders date an article that names them with it."""
+
+    office: str
+    danish: str
+    holders: tuple[Holder, ...]

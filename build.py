@@ -1,0 +1,17 @@
+"""The command: python build.py [add|build|check|clean|explain]; without a word it builds."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+try:
+    from archive.command import main
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"The Python package {missing.name!r} is not installed. In {ROOT} run:\n"
+        f"  {sys.executable} -m pip install -e ."
+    )
+
+if __name__ == "__main__":
+    main(prog_name="build.py", obj=ROOT)

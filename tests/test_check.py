@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+
+from archive.load import load
+from tests.conftest import ARTICLE, UNDATED, Project
+
+HELICOPTERS = "articles/2019/danish-helicopters-reach-gao.md"
+
+
+def problems_of(project: Project) -> list[str]:
+    _, problems = load(project.content)
+    return [str(problem).removeprefix("content/") for problem in problems]
+
+
+def test_good_content_has_no_problems(project: Project) -> None:
+    archive, problems = load(project.content)
+    assert problems == []
+    assert archive is not None
+    assert [article.slug for article in archive.articles] == [
+        "danish-helicopters-reach-gao",
+        "en-hilsen-fra-kosovo",
+    ]
+
+
+def test_an_undated_article_stands_last(project: Project) -> None:
+    archive, _ = load(project.content)
+    assert archive is not None
+    assert archive.articles[-1].date is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[task-force-takuba]", "[task-force-takubba]", "6: missions: 'task-force-takubba' is not"),
+        ("[ML]", "[ML, Mali]", "7: countries: give the code of Mali: ML"),
+        ("[ML]", "[ml]", "7: countries: 'ml' must be in capitals: ML"),
+        ("[ML]", "[UK]", "7: countries: 'UK' is not a country code"),
+        ("[ML]", "[ML, ML]", "7: countries: ML stands twice"),
+        ("the-copenhagen-post", "the-copenhagen-pots", "4: outlet: 'the-copenhagen-pots' is not"),
+        ("about 70 soldiers}", "about 80 soldiers}", "figures.0.quote: 'about 80 soldiers' does"),
+        ("count: 70", "count: seventy", "figures.0.count: must be a whole number"),
+        ("capture: first.txt", "capture: frist.txt", "captures/frist.txt is not there"),
+        ("2019-12-11", "2019-12-11/2019-12-12", "3: date: an article appears on one day"),
+        ("2019-12-11", "2020-12-11", "1: file: warning: belongs into articles/2020/"),
+        ("Two helicopters and about 70 soldiers have reached the camp.", "", "text: is missing"),
+        ("language: en", "language: en\nrights: withdrawn", "withdrawn: rights: withdrawn needs"),
+        ("language: en", "language: en\nrights: free", "rights: 'free' is not one of"),
+    ],
+)
+def test_a_wrong_value_is_told_with_its_line(
+    project: Project, old: str, new: str, expected: str
+) -> None:
+    assert old in ARTICLE
+    project.write(HELICOPTERS, ARTICLE.replace(old, new))
+    found = problems_of(project)
+    assert any(expected in problem for problem in found), found
+    assert all(problem.startswith(f"{HELICOPTERS}:") for problem in found)
+
+
+def test_a_near_name_is_offered(project: Project) -> None:
+    project.write(HELICOPTERS, ARTICLE.replace("[task-force-takuba]", "[task-force-takubba]"))
+    assert "Did you mean task-force-takuba?" in problems_of(project)[0]
+
+
+def test_a_capture_that_was_edited_is_a_problem(project: Project) -> None:
+    project.write("captures/first.txt", "Something else.")
+    (problem,) = problems_of(project)
+    assert "capture_sha256: content/captures/first.txt is not the file it was" in problem
+
+
+def test_two_articles_with_one_slug_are_a_problem(project: Project) -> None:
+    project.write("articles/2020/en-hilsen-fra-kosovo.md", UNDATED)
+    assert any(
+        "has the same name, so both would be one page" in problem
+        for problem in problems_of(project)
+    )
+
+
+def test_an_alias_of_two_missions_is_a_problem(project: Project) -> None:
+    kfor = project.content / "missions/kfor.md"
+    text = kfor.read_text(encoding="utf-8").replace("aliases: [", "aliases: [Takuba, ", 1)
+    kfor.write_text(text, encoding="utf-8")
+    assert any("'Takuba' is an alias of kfor already" in item for item in problems_of(project))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("articles/2020/x.md", b"", "x.md:1: front matter: is missing"),
+        ("articles/2020/x.md", b"---\ntitle: \xe5r\n---\n", "x.md:2: file: is not UTF-8 text"),
+        ("articles/2020/x.md", b"---\ntitle: \0\n---\n", "x.md:2: file: holds a NUL character"),
+        ("articles/2020/x.md", b"#" * 3_000_000, "x.md:1: file: is larger than 2 MB"),
+        ("articles/2020/Æ ø.md", UNDATED.encode(), "may hold only a-z, 0-9 and single hyphens"),
+        ("articles/2020/x.txt", b"x", "x.txt:1: file: is not a Markdown file"),
+        ("outlets.yml", b"- id: x\n- id: x\n", "outlets.yml:1: name: is missing"),
+        ("outlets.yml", b"x: y\n", "outlets.yml:1: file: must be a list"),
+        ("site.yml", b"title: T\ndescripton: D\n", "site.yml:2: descripton: is not a known key."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_plain_line(
+    project: Project, name: str, data: bytes, expected: str
+) -> None:
+    project.write(name, data)
+    assert any(expected in problem for problem in problems_of(project)), problems_of(project)
+
+
+def test_files_with_windows_line_ends_and_a_byte_order_mark_are_read(project: Project) -> None:
+    data = b"\xef\xbb\xbf" + ARTICLE.replace("\n", "\r\n").encode()
+    project.write(HELICOPTERS, data)
+    assert problems_of(project) == []
+
+
+def test_all_problems_of_all_files_come_in_one_run(project: Project) -> None:
+    project.write(HELICOPTERS, ARTICLE.replace("[ML]", "[XX]").replace("2019-12-11", "soon"))
+    project.write("articles/undated/en-hilsen-fra-kosovo.md", UNDATED.replace("kfor", "sfro"))
+    project.write("articles/2020/broken.md", "no front matter")
+    found = problems_of(project)
+    for part in ("date: ", "'sfro' is not a known mission", "broken.md:1: front matter"):
+        assert any(part in problem for problem in found), (part, found)
+
+
+def test_a_broken_mission_file_is_not_also_an_unknown_mission(project: Project) -> None:
+    project.write("missions/kfor.md", "---\nname: KFOR\n---\n")
+    found = problems_of(project)
+    assert found
+    assert all(problem.startswith("missions/kfor.md:") for problem in found)

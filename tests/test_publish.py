@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive import publish
+from tests.conftest import ROOT
+
+
+def make_site(site: Path, word: str, count: int = 3) -> None:
+    files = [(f"p/{number}.html", word.encode()) for number in range(count)]
+    publish.replace(site, publish.stage(files, site))
+
+
+def word_of(site: Path) -> set[str]:
+    return {path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+
+
+def beside(site: Path) -> list[str]:
+    return sorted(path.name for path in site.parent.iterdir() if path != site)
+
+
+def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make_site(site, "old", 5)
+    make_site(site, "new", 3)
+    assert word_of(site) == {"new"}
+    assert len(list(site.rglob("*.html"))) == 3
+    assert beside(site) == []
+
+
+@pytest.mark.parametrize("path", ["../x.html", "/x.html", "a/../../x.html", ""])
+def test_nothing_is_written_outside_the_site(tmp_path: Path, path: str) -> None:
+    with pytest.raises(publish.PublishError):
+        publish.stage([(path, b"x")], tmp_path / "site")
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_two_pages_of_one_address_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(publish.PublishError, match="two pages"):
+        publish.stage([("a.html", b"1"), ("A.html", b"2")], tmp_path / "site")
+
+
+def test_a_folder_that_is_not_a_site_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.doc").write_text("years of work", encoding="utf-8")
+    with pytest.raises(publish.PublishError, match="not this site"):
+        publish.refuse_foreign(tmp_path / "site")
+
+
+def test_a_kill_between_the_two_renames_is_repaired(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make_site(site, "old")
+    publish.stage([("p/0.html", b"new")], site)
+    site.rename(tmp_path / ".site.old")
+    assert publish.repair(site)
+    assert word_of(site) == {"old"}
+    assert beside(site) == []
+
+
+def test_what_a_kill_leaves_after_the_renames_is_deleted(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make_site(site, "new")
+    (tmp_path / ".site.old").mkdir()
+    (tmp_path / ".site.gone").mkdir()
+    (tmp_path / ".site.gone" / "half.html").write_text("old", encoding="utf-8")
+    assert publish.repair(site)
+    assert word_of(site) == {"new"}
+    assert beside(site) == []
+    assert not publish.repair(site)
+
+
+LOOP = """
+import sys
+from pathlib import Path
+from archive import publish
+site = Path(sys.argv[1])
+print("ready", flush=True)
+for turn in range(100_000):
+    word = f"turn {turn}".encode()
+    files = [(f"p/{number}.html", word) for number in range(20)]
+    with publish.only_one(site):
+        publish.replace(site, publish.stage(files, site))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
+def test_a_site_that_is_killed_at_any_moment_is_whole_after_the_next_command(
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "site"
+    make_site(site, "turn first", 20)
+    for turn in range(40):
+        process = subprocess.Popen(
+            [sys.executable, "-c", LOOP, str(site)], stdout=subprocess.PIPE, cwd=ROOT
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.002 + turn * 0.0007)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        publish.repair(site)
+        assert len(word_of(site)) == 1
+        assert len(list(site.rglob("*.html"))) == 20
+        assert beside(site) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked on Windows")
+def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with (
+        publish.only_one(site),
+        pytest.raises(publish.PublishError, match="right now"),
+        publish.only_one(site),
+    ):
+        pass
