@@ -14,7 +14,7 @@ from typing import Literal
 from archive.body import end_of_article, inside, segment
 from archive.capture import Capture
 from archive.furniture import Furniture
-from archive.headline import is_dek, title_index
+from archive.headline import is_dek, same_title, title_index
 from archive.judgement import Judged, judge
 from archive.lines import Line, is_sentence, split_lines
 
@@ -102,44 +102,53 @@ def clean_lines(
     start = next((index for index in range(start, end) if kept[index]), end)
     if start == end:
         return Cleaned("", None, (), _dropped(judged, {}, reasons, 0, 0), False, facts)
-    head = title_index(judged, start, kept)
-    dek: int | None = None
+    if chosen and title:
+        head = same_title(judged, start, title)
+        above = start - 1 if head is None else head
+    else:
+        head = above = title_index(judged, start, kept)
     if head is not None:
         kept[head] = False
+        title = judged[head].line.text
         for index in range(head + 1, start):
             # What is prose under the title is the article, whatever stands in between.
             kept[index] = judged[index].prose and judged[index].words >= 12
-        after = head + 1
-        if after < end and is_dek(judged, after, kept):
-            dek = after
-            kept[dek] = False
+    dek = None
+    if above is not None and above + 1 < end and is_dek(judged, above + 1, kept):
+        dek = above + 1
+        kept[dek] = False
+    _trim(judged, kept, chosen)
     blocks = _blocks(judged, kept)
+    if not blocks:
+        return Cleaned("", None, (), _dropped(judged, {}, reasons, 0, 0), False, facts)
     taken = {index for index in (head, dek) if index is not None}
     taken.update(index for index, keep in enumerate(kept) if keep)
-    first = min(taken, default=0)
-    dropped = _dropped(judged, taken, reasons, first, end)
-    if head is not None:
-        title = judged[head].line.text
-    title = title or ""
-    if not blocks:
-        return Cleaned("", None, (), dropped, False, facts)
     return Cleaned(
-        title=title,
+        title=title or "",
         dek=judged[dek].line.text if dek is not None else None,
         blocks=blocks,
-        dropped=dropped,
+        dropped=_dropped(judged, taken, reasons, min(taken), end),
         certain=bool(title) and _is_certain(blocks, lines),
         facts=facts,
     )
 
 
+def _trim(judged: Sequence[Judged], kept: list[bool], chosen: bool) -> None:
+    """Take short lines off the end of the body: headings of nothing, links to other articles."""
+    for index in range(len(kept) - 1, -1, -1):
+        if not kept[index]:
+            continue
+        item = judged[index]
+        linked = item.line.bullet and chosen and item.words >= 4
+        heads = not item.line.bullet and item.line.hint != "quotation"
+        if not _is_short(item) or not (linked or heads):
+            return
+        kept[index] = False
+
+
 def _blocks(judged: Sequence[Judged], kept: Sequence[bool]) -> tuple[Block, ...]:
     """The kept lines as blocks, each with its kind."""
     indexes = [index for index, keep in enumerate(kept) if keep]
-    while indexes and _is_short(judged[indexes[-1]]) and not judged[indexes[-1]].line.hint:
-        if judged[indexes[-1]].line.bullet:
-            break
-        indexes.pop()
     blocks: list[Block] = []
     for place, index in enumerate(indexes):
         item = judged[index]

@@ -38,6 +38,16 @@ def title_index(judged: Sequence[Judged], start: int, kept: Sequence[bool]) -> i
     return best
 
 
+def same_title(judged: Sequence[Judged], start: int, title: str) -> int | None:
+    """The line at the head of the text that says what the page calls itself, or None."""
+    words = set(re.findall(r"\w+", title.casefold()))
+    for index in range(start, min(start + 4, len(judged))):
+        own = set(re.findall(r"\w+", judged[index].line.text[:LOOKED_AT].casefold()))
+        if own and len(own & words) >= 0.8 * len(own | words):
+            return index
+    return None
+
+
 def is_dek(judged: Sequence[Judged], index: int, kept: Sequence[bool]) -> bool:
     """True for a standfirst: one line under the title, no sentence's end, prose below it."""
     item = judged[index]

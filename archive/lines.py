@@ -89,7 +89,10 @@ CREDIT_AT_END = re.compile(
 # The end of a headline and the start of its summary without a space: "…on TuesdayThe ship…".
 GLUED_TEASER = re.compile(r"^.{16,120}?(\w*[a-zæøå?!”’]{2}[A-ZÆØÅ](?:[a-zæøå]+)?) ")
 HANDLE = re.compile(r"^@\w{2,}$")
-MARKUP = re.compile(r"</?[a-z]+[\s>]|&lt;|[{}]\s*$|^[a-z]+_[a-z]+\b", re.IGNORECASE)
+MARKUP = re.compile(
+    r"</?(?:a|b|br|div|em|i|iframe|img|li|p|script|span|strong|style|ul)\b[^>]*>|&lt;|[{}]\s*$|^[a-z]+_[a-z]+\b",
+    re.IGNORECASE,
+)
 AGENCY = re.compile(
     r"^[A-ZÆØÅ][\w.’-]+(?: [A-ZÆØÅ][\w.’-]+){1,2}\s?[,/]\s?"
     r"(?:AP|AFP|EPA|Reuters|Getty Images|Getty|Scanpix|Ritzau Scanpix|Associated Press)$"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.body import Body, Named
+from archive.reading import Named, Reading
 from archive.words import fold, words_of
 
 _IN = words_of(
@@ -42,88 +42,86 @@ _NOT = words_of(
 LOOK_BACK = 9
 
 
-def puts_forces(body: Body, named: Named, *, people_only: bool = False) -> bool:
+def puts_forces(reading: Reading, named: Named, *, people_only: bool = False) -> bool:
     """Whether a sentence says that home forces were, are or may go where `named` is.
 
     Its sentence must name forces of the home country, and the name must follow a preposition
     of place. `people_only`: ships and aircraft do not count (they are often given away).
     """
-    first, last = body.sentence(named.start)
+    first, last = reading.sentence(named.start)
     if not any(
-        first <= index < last and (not people_only or body.is_people(index))
-        for index in body.sender_forces
+        index in reading.sender_forces and (not people_only or reading.is_people(index))
+        for index in range(first, last)
     ):
-        forces = any(
-            item.place.how == "forces" and first <= item.start < last for item in body.named
-        )
+        forces = any(item.place.how == "forces" for item in reading.named_in(named.start))
         if people_only or not forces:
             return False
-    if body.words[last - 1].text == "?":
+    if reading.words[last - 1].text == "?":
         return False
-    if any(key.startswith(_ELSEWHERE) for key in body.keys(first, last)):
+    if any(key.startswith(_ELSEWHERE) for key in reading.keys(first, last)):
         return False
-    return not is_ruled_out(body, named) and is_located(body, named)
+    return not is_ruled_out(reading, named) and is_located(reading, named)
 
 
-def is_ruled_out(body: Body, named: Named) -> bool:
+def is_ruled_out(reading: Reading, named: Named) -> bool:
     """Whether its sentence says that no forces are there, or that they are there to exercise."""
-    first, last = body.sentence(named.start)
-    if any(key.startswith(_EXERCISE) for key in body.keys(first, last)):
+    first, last = reading.sentence(named.start)
+    if any(key.startswith(_EXERCISE) for key in reading.keys(first, last)):
         return True
     return any(
-        first <= index < last and _NOT & set(body.keys(max(first, index - 3), index))
-        for index in body.force_words
+        index in reading.force_words and _NOT & set(reading.keys(max(first, index - 3), index))
+        for index in range(first, last)
     )
 
 
-def is_located(body: Body, named: Named) -> bool:
+def is_located(reading: Reading, named: Named) -> bool:
     """Whether the name stands as a place: "in Mali", "the border between Iraq and Syria"."""
     if named.place.how == "adjective":
         return False
-    first, last = body.sentence(named.start)
-    keys = body.keys(first, last)
-    for index in _before(body, named, first):
-        key = body.words[index].key
+    first, last = reading.sentence(named.start)
+    keys = reading.keys(first, last)
+    for index in _before(reading, named, first):
+        key = reading.words[index].key
         if key not in _IN and key not in _TO and key not in _FROM:
             continue
-        if _NOT & set(body.keys(max(first, index - 2), index)):
+        if _NOT & set(reading.keys(max(first, index - 2), index)):
             return False
         if key in _FROM:
             return any(word.startswith(_LEAVING) for word in keys)
         if key in ("to", "til"):
             return not any(word.startswith(_HANDOVER) for word in keys)
         return key in _IN
-    return named.end < last and body.words[named.end].key in ("border", "graense", "graensen")
+    return named.end < last and reading.words[named.end].key in ("border", "graense", "graensen")
 
 
-def _before(body: Body, named: Named, first: int) -> Iterator[int]:
+def _before(reading: Reading, named: Named, first: int) -> Iterator[int]:
     """The words before a name that may hold its preposition, the nearest first.
 
     Other names of places are passed over, so that one preposition serves a whole list.
     """
     places = {
         index
-        for item in body.named
+        for item in reading.named_in(named.start)
         if item.place.how in ("name", "place", "area", "adjective")
         for index in range(item.start, item.end)
     }
     for index in range(named.start - 1, max(first, named.start - LOOK_BACK) - 1, -1):
         yield index
-        key = body.words[index].key
+        key = reading.words[index].key
         if index not in places and key not in _BETWEEN:
             return
 
 
-def is_negated(body: Body, start: int) -> bool:
+def is_negated(reading: Reading, start: int) -> bool:
     """Whether "not", "instead of" or the like stands right before the word `start`."""
-    first, _ = body.sentence(start)
-    return bool(_NOT & set(body.keys(max(first, start - 4), start)))
+    first, _ = reading.sentence(start)
+    return bool(_NOT & set(reading.keys(max(first, start - 4), start)))
 
 
-def speaks_of_handover(body: Body, start: int) -> bool:
+def speaks_of_handover(reading: Reading, start: int) -> bool:
     """Whether something is handed over to what begins at the word `start`."""
-    first, _ = body.sentence(start)
-    before = body.keys(first, start)
+    first, _ = reading.sentence(start)
+    before = reading.keys(first, start)
     to = bool({"to", "til"} & set(before[-3:]))
     return to and any(key.startswith(_HANDOVER) for key in before)
 
@@ -149,23 +147,23 @@ _SUCCESSION = (
 )  # fmt: skip
 
 
-def is_career(body: Body, start: int, missions_in_sentence: int) -> bool:
+def is_career(reading: Reading, start: int, missions_in_sentence: int) -> bool:
     """Whether a mission at the word `start` is a line of somebody's career.
 
     A word for it (served with, udsendt med, veteran) must stand in the sentence, and either
     the person is something else now, or several missions stand in a list.
     """
-    first, last = body.sentence(start)
-    keys = body.keys(first, last)
+    first, last = reading.sentence(start)
+    keys = reading.keys(first, last)
     sentence = " ".join(keys)
     if not any(phrase in sentence for phrase in _CAREER):
         return False
     return missions_in_sentence > 1 or bool(_NOW & set(keys))
 
 
-def is_former(body: Body, start: int) -> bool:
+def is_former(reading: Reading, start: int) -> bool:
     """Whether a mission at the word `start` is named as the one before another."""
-    first, _ = body.sentence(start)
-    before = " ".join(body.keys(max(first, start - 4), start))
+    first, _ = reading.sentence(start)
+    before = " ".join(reading.keys(max(first, start - 4), start))
     before = before.removesuffix(" the").removesuffix(" nato").removesuffix(" operation")
     return before.endswith(_SUCCESSION)

@@ -22,7 +22,7 @@ from archive.lines import Hint, Line, plain
 
 # A page with more markup than this is no article; its text alone would take seconds.
 MAX_ELEMENTS = 60_000
-MUCH_LONGER = 1.33
+MUCH_LONGER = 1.5
 LANGUAGES = {"en": "en", "da": "da", "no": "no", "nb": "no", "nn": "no", "sv": "sv"}
 HINTS: dict[str, Hint] = {"head": "heading", "item": "item", "quote": "quotation"}
 SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe"})
@@ -50,8 +50,8 @@ def clean_page(capture: Capture, furniture: Furniture) -> Cleaned:
     page = list(_texts(tree))
     found = _extract(capture.text)
     chosen = list(_lines(found.body)) if found is not None and found.body is not None else []
-    title = (plain(found.title or "").strip() or None) if found is not None else None
     facts = _facts(found, tree) if found is not None else PageFacts()
+    title = _title(found.title or "", facts.outlet) if found is not None else None
     cleaned = clean_lines(_number(chosen, page), furniture, title, facts, chosen=True)
     # A second opinion: the page's own lines, cleaned as plain text. trafilatura now and then
     # stops at the first of several parts of an article.
@@ -104,6 +104,16 @@ def _extract(text: str) -> Any | None:
         return None
 
 
+def _title(text: str, outlet: str | None) -> str | None:
+    """The page's title without the outlet's name at its end: "Frigate to sail | The Paper"."""
+    title = " ".join(plain(text).split())
+    for sign in (" | ", " - ", " – ", " — ", " :: "):
+        head, found, tail = title.rpartition(sign)
+        if found and outlet and tail.casefold() == outlet.casefold():
+            title = head
+    return title or None
+
+
 def _facts(found: Any, tree: Any) -> PageFacts:
     declared = (tree.get("lang") or found.language or "").casefold()
     return PageFacts(
@@ -146,7 +156,7 @@ def _with_hint(line: Line, hint: Hint) -> Line:
 def _texts(tree: Any) -> Iterator[Text]:
     """Each visible text of the page, in its order."""
     parts: list[str] = []
-    line, items = 1, 0
+    line, items, hidden = 1, 0, 0
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else "script"
         if tag not in INLINE:
@@ -154,10 +164,12 @@ def _texts(tree: Any) -> Iterator[Text]:
             line = element.sourceline or line
         if event == "start":
             items += tag == "li"
-            parts.append((element.text or "") if tag not in SKIPPED else "")
+            hidden += tag in SKIPPED
+            parts.append("" if hidden else element.text or "")
         else:
             items -= tag == "li"
-            parts.append(element.tail or "")
+            hidden -= tag in SKIPPED
+            parts.append("" if hidden else element.tail or "")
     yield from _joined(parts, line, item=False)
 
 

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from archive.body import Body, Named
 from archive.dates import Date
 from archive.evidence import Evidence
-from archive.gazetteer import Alias, Gazetteer, stem_of
+from archive.gazetteer import Alias, Gazetteer
 from archive.mission import Mission
 from archive.presence import (
     is_career,
@@ -27,6 +26,7 @@ from archive.presence import (
     puts_forces,
     speaks_of_handover,
 )
+from archive.reading import Named, Reading
 from archive.words import Found
 
 MARGIN = datetime.timedelta(days=365)
@@ -61,36 +61,36 @@ def tag(text: str, gazetteer: Gazetteer, date: Date | None = None, language: str
 
     `date` is when it was published as far as that is known from elsewhere than its missions.
     """
-    reading = _Reading(Body.of(text, gazetteer, date, language), gazetteer, date)
-    strong, review = reading.strong()
-    weak, more = reading.weak(strong)
+    decision = _Decision(Reading.of(text, gazetteer, date, language), gazetteer, date)
+    strong, review = decision.strong()
+    weak, more = decision.weak(strong)
     missions = (*strong, *weak)
-    countries = reading.countries(missions)
+    countries = decision.countries(missions)
     if not missions:
-        missions = reading.by_place_and_date(countries, more)
-    areas = reading.areas(missions)
+        missions = decision.by_place_and_date(countries, more)
+    areas = decision.areas(missions)
     tagged = {item.id for item in (*missions, *countries, *areas)}
     left = tuple(item for item in (*review, *more) if item.id not in tagged)
     return Tags(missions, countries, areas, left)
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _Decision:
     """One text with what it is compared with. Its methods are the steps of `tag` in order."""
 
-    body: Body
+    reading: Reading
     gazetteer: Gazetteer
     date: Date | None
 
     def strong(self) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
         """Missions with a strong alias: those to tag, and those that are only background."""
-        body = self.body
+        reading = self.reading
         by_mission: dict[str, list[Found]] = {}
         in_sentence: dict[int, set[str]] = {}
-        for found, alias in body.mentions():
+        for found, alias in reading.mentions():
             if alias.strong:
                 by_mission.setdefault(alias.mission, []).append(found)
-                number = body.words[found.start].sentence
+                number = reading.words[found.start].sentence
                 in_sentence.setdefault(number, set()).add(alias.mission)
         tags: list[Tag] = []
         review: list[Tag] = []
@@ -101,7 +101,9 @@ class _Reading:
             else:
                 kept = [item for item, why in zip(mentions, reasons, strict=True) if not why]
                 names = ["its name stands in the text"] * len(kept)
-                tags.append(Tag(id, "strong", not body.tells_of_sender, self._quotes(kept, names)))
+                tags.append(
+                    Tag(id, "strong", not reading.tells_of_sender, self._quotes(kept, names))
+                )
         inside = [item for item in tags if self._fits(item.id, MARGIN)]
         for item in tags if len(inside) < len(tags) else ():
             if item in inside:
@@ -116,15 +118,15 @@ class _Reading:
 
     def _background(self, found: Found, in_sentence: Mapping[int, set[str]]) -> str:
         """Why a mention is only background, in plain words; "" where it is not."""
-        body = self.body
-        others = len(in_sentence[body.words[found.start].sentence])
-        if is_career(body, found.start, others):
+        reading = self.reading
+        others = len(in_sentence[reading.words[found.start].sentence])
+        if is_career(reading, found.start, others):
             return "named only as part of somebody's career"
-        if is_former(body, found.start):
+        if is_former(reading, found.start):
             return "named only as what came before"
-        if speaks_of_handover(body, found.start):
+        if speaks_of_handover(reading, found.start):
             return "named only as what it was handed over to"
-        if is_negated(body, found.start):
+        if is_negated(reading, found.start):
             return "named only to say that it is another one"
         return ""
 
@@ -132,12 +134,12 @@ class _Reading:
         """Missions that weak aliases and their context decide, and those left undecided."""
         strong = tuple(strong)
         hits: dict[str, list[tuple[Found, Alias]]] = {}
-        for found, alias in self.body.mentions():
+        for found, alias in self.reading.mentions():
             if not alias.strong:
                 hits.setdefault(alias.mission, []).append((found, alias))
         for item in strong:
             hits.pop(item.id, None)
-        if not hits or not self.body.tells_of_forces:
+        if not hits or not self.reading.tells_of_forces:
             return (), ()
         explained = {place for item in strong for place in self._places_of(item.id)}
         fitting = {
@@ -187,7 +189,7 @@ class _Reading:
         if not all(alias.place for alias in aliases):
             return ""
         own = self._own(id)
-        if self.body.names_other_operation and own == 0:
+        if self.reading.names_other_operation and own == 0:
             return "a place of the mission, but another operation is named"
         unnamed = [other for other in rivals if other not in fitting]
         unsure = self.date is None or not self._fits(id, EXACT)
@@ -200,14 +202,13 @@ class _Reading:
     ) -> tuple[int, int]:
         """How much speaks for a mission: its weak aliases, and words of its description."""
         names = {
-            tuple(word.key for word in self.body.words[found.start : found.end])
+            tuple(word.key for word in self.reading.words[found.start : found.end])
             for found, _ in fitting[id]
         }
         return len(names), self._own(id)
 
     def _own(self, id: str) -> int:
-        stems = {stem_of(word) for word in self.body.words}
-        return len(self.gazetteer.own_words[id] & stems)
+        return len(self.gazetteer.own_words[id] & self.reading.stems)
 
     def by_place_and_date(
         self, countries: Iterable[Tag], undecided: Iterable[Tag]
@@ -250,7 +251,7 @@ class _Reading:
             found = tuple(replace(item, rule=rule) for item in because.evidence[:1])
             return [Tag(mission.countries[0], because.strength, because.review, found)]
         levels: dict[str, tuple[int, Named]] = {}
-        for item in self.body.named:
+        for item in self.reading.named:
             code = item.place.id
             if code in mission.countries and item.place.how in ("name", "place", "adjective"):
                 level = self._level(item)
@@ -278,9 +279,9 @@ class _Reading:
         """How closely a name is tied to the home forces: 3 they are there … 0 only its people."""
         if named.place.how == "adjective":
             return 0
-        if puts_forces(self.body, named):
+        if puts_forces(self.reading, named):
             return 3
-        return 2 if is_located(self.body, named) else 1
+        return 2 if is_located(self.reading, named) else 1
 
     def _by_presence(self, code: str, missions: tuple[Tag, ...]) -> Tag | None:
         """A country where a sentence puts home forces though no tagged mission is there."""
@@ -288,16 +289,16 @@ class _Reading:
         if country.role == "home":
             return None
         mentions = [item for item in self._named_countries() if item.place.id == code]
-        if any(is_ruled_out(self.body, item) for item in mentions):
+        if any(is_ruled_out(self.reading, item) for item in mentions):
             return None
         found = [
             item
             for item in mentions
-            if puts_forces(self.body, item, people_only=country.role == "recipient")
+            if puts_forces(self.reading, item, people_only=country.role == "recipient")
         ]
         if not found:
             return None
-        in_title = any(item.start < self.body.first_line_end for item in found)
+        in_title = any(item.start < self.reading.first_line_end for item in found)
         basing = {code for item in missions for code in self.gazetteer.missions[item.id].basing}
         if country.role in ("base", "actor") and (not in_title or missions or len(found) == 1):
             return None
@@ -312,7 +313,7 @@ class _Reading:
         for item in missions:
             mission = self.gazetteer.missions[item.id]
             for area in mission.seas:
-                named = [found for found in self.body.named if found.place.id == area]
+                named = [found for found in self.reading.named if found.place.id == area]
                 rule = f"the sea area of {mission.name}"
                 if named:
                     quotes = self._quotes(named, [rule] * len(named))
@@ -323,7 +324,7 @@ class _Reading:
         return tuple(tags.values())
 
     def _named_countries(self) -> list[Named]:
-        return [item for item in self.body.named if item.place.how in ("name", "place")]
+        return [item for item in self.reading.named if item.place.how in ("name", "place")]
 
     def _places_of(self, id: str) -> frozenset[str]:
         mission = self.gazetteer.missions[id]
@@ -331,7 +332,7 @@ class _Reading:
 
     def _named_of(self, id: str) -> frozenset[str]:
         """The countries and areas of a mission that the text names, by adjective too."""
-        here = {item.place.id for item in self.body.named if item.place.how != "forces"}
+        here = {item.place.id for item in self.reading.named if item.place.how != "forces"}
         return self._places_of(id) & here
 
     def _fits(self, id: str, margin: datetime.timedelta) -> bool:
@@ -347,7 +348,7 @@ class _Reading:
 
     def _quotes(self, found: Iterable[Found | Named], rules: Iterable[str]) -> tuple[Evidence, ...]:
         evidence = dict.fromkeys(
-            Evidence(self.body.quote(item.start, item.end), rule)
+            Evidence(self.reading.quote(item.start, item.end), rule)
             for item, rule in zip(found, rules, strict=True)
         )
         return tuple(evidence)[:PER_TAG]

@@ -56,13 +56,13 @@ def span(span: Span) -> str:
 
 
 def short_span(mission: Mission) -> str:
-    """The years of the Danish part for lists: "2013 to 2016", "2018 to at least 2024"."""
+    """The years of the Danish part for lists: "2013 to 2016", "2018, last seen 2024"."""
     part = mission.danish_participation
     start = _year(part.start)
     if part.end is not None:
-        end = _year(part.end)
-        return start if end == start else f"{start} to {end}"
-    seen = _year(part.last_reported) if part.last_reported else "?"
+        same = _number(part.start) == _number(part.end)
+        return start if same else f"{start} to {_year(part.end)}"
+    seen = _number(part.last_reported) if part.last_reported else "?"
     return f"{start}, last seen {seen}"
 
 
@@ -73,10 +73,15 @@ def decade(date: Date) -> str:
     return "Before 1990" if year < 1990 else f"{year // 10 * 10}s"
 
 
-def _year(date: Date) -> str:
+def _number(date: Date) -> str:
     day = date.earliest or date.latest
-    unsure = date.approximate or date.uncertain
-    return f"{'about ' if unsure else ''}{day.year if day else '?'}"
+    return str(day.year) if day else "?"
+
+
+def _year(date: Date) -> str:
+    """The year, with "about" where the year itself is unsure and not only the month or day."""
+    unsure = date.kind == "year" and (date.approximate or date.uncertain)
+    return f"about {_number(date)}" if unsure else _number(date)
 
 
 def _when(date: Date | None) -> str:

