@@ -65,7 +65,7 @@ def decode(data: bytes, name: str, where: str) -> Capture | Problem:
     if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
         return Problem(where, 1, "capture", "is empty. Save the article's text or page again")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     else:
         encodings = ("utf-8-sig", "cp1252", "latin-1")
     text, encoding = "", encodings[-1]

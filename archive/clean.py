@@ -102,6 +102,7 @@ def clean_lines(
     start = next((index for index in range(start, end) if kept[index]), end)
     if start == end:
         return Cleaned("", None, (), _dropped(judged, {}, reasons, 0, 0), False, facts)
+    above: int | None
     if chosen and title:
         head = same_title(judged, start, title)
         above = start - 1 if head is None else head
@@ -190,7 +191,7 @@ def _dropped(
     end: int,
 ) -> tuple[Dropped, ...]:
     """What was not taken, with reasons; neighbours with the same reason make one passage."""
-    passages: list[Dropped] = []
+    passages: list[tuple[int, str, list[str]]] = []
     taken = set(taken)
     for index, item in enumerate(judged):
         if index in taken:
@@ -204,12 +205,11 @@ def _dropped(
         else:
             default = "a short line that is no part of the text"
         reason = item.reason or reasons.get(index) or default
-        last = passages[-1] if passages else None
-        if last is not None and last.reason == reason and index - 1 not in taken:
-            passages[-1] = Dropped(f"{last.text}\n{item.line.text}", reason, last.line)
+        if passages and passages[-1][1] == reason and index - 1 not in taken:
+            passages[-1][2].append(item.line.text)
         else:
-            passages.append(Dropped(item.line.text, reason, item.line.number))
-    return tuple(passages)
+            passages.append((item.line.number, reason, [item.line.text]))
+    return tuple(Dropped("\n".join(rows), reason, line) for line, reason, rows in passages)
 
 
 def _is_certain(blocks: Sequence[Block], lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -225,13 +225,11 @@ def _draft(root: Path, file: Path) -> Draft:
 
     capture = read_capture(file)
     if isinstance(capture, Problem):
-        _stop_at_errors([capture], "")
-        raise AssertionError
+        _stop(str(capture))
     content, _ = _load(root)
     draft = Drafter(content).draft(capture, file.as_posix())
     if isinstance(draft, Problem):
-        _stop_at_errors([draft], "")
-        raise AssertionError
+        _stop(str(draft))
     return draft
 
 
@@ -259,6 +257,6 @@ def _say(problem: Problem) -> None:
     click.echo(str(problem), err=True)
 
 
-def _stop(message: str) -> Any:
+def _stop(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(1)

@@ -18,6 +18,8 @@ from archive.markup import to_markdown
 from archive.problem import Problem
 from archive.tag import Tags, tag
 
+LANGUAGES = ("en", "da", "no", "sv")
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -58,8 +60,8 @@ class Drafter:
         page_date = _page_date(cleaned)
         dated = bounds(text, self.content.offices, page_date)
         date = dated.date()
-        language = cleaned.facts.language or language_of(text)
-        tags = tag(text, self.gazetteer, date, language)
+        language = language_of(text) or cleaned.facts.language or ""
+        tags = tag(text, self.gazetteer, date, language or "en")
         front = FrontMatter(
             title=cleaned.title,
             dek=cleaned.dek,
@@ -68,7 +70,7 @@ class Drafter:
             date_basis=_basis(dated) if date is not None else None,
             outlet=self._outlet(cleaned.facts.url),
             url=cleaned.facts.url,
-            language=language if language in ("en", "da", "no", "sv") else "en",
+            language=language if language in LANGUAGES else "en",
             missions=tuple(found.id for found in tags.missions),
             countries=tuple(found.id for found in tags.countries),
             capture=capture.name,
@@ -77,6 +79,8 @@ class Drafter:
         )
         body = to_markdown(cleaned.blocks)
         unknown = self._unknown(front, cleaned, tags, dated)
+        if language not in LANGUAGES:
+            unknown = (*unknown, "the language was not recognised: English is assumed")
         return Draft(capture, cleaned, tags, dated, front, body, unknown)
 
     def _outlet(self, url: str | None) -> str | None:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from archive.problem import Problem
 
@@ -46,7 +46,7 @@ class _RefusedError(Exception):
     """The YAML holds something that content may not hold; carries line, field and message."""
 
 
-class _Handler(frontmatter.YAMLHandler):  # type: ignore[misc]
+class _Handler(YAMLHandler):
     """Splits as python-frontmatter does; loads with strings only and keeps the lines."""
 
     def load(self, fm: str, **_: object) -> Any:

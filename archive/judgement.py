@@ -166,7 +166,7 @@ def _glued(judged: Sequence[Judged]) -> list[int]:
         for index, item in enumerate(judged)
         if item.reason is None
         and item.words <= 60
-        and (match := GLUED_TEASER.match(item.line.text))
+        and (match := GLUED_TEASER.match(item.line.text[:300]))
     }
     # A word that comes again is a name written so, and no seam.
     again = Counter(found.values())
@@ -200,14 +200,14 @@ def _lists(judged: list[Judged]) -> None:
             if item.reason == above and item.reason.startswith("a picture's"):
                 _weigh(judged, index, -0.2)
             label = label or item.follows == "links"
-        elif not item.line.bullet:
-            if item.prose or item.line.text.endswith(":"):
+        elif item.prose or item.line.text.endswith(":"):
+            if not (label and item.line.bullet):
                 colon, label = item.line.text.endswith(":"), False
-        elif colon:
-            _weigh(judged, index, 0.1)
         elif label:
             # The label has told already that links follow; it counts once.
             _weigh(judged, index, LINK_UNDER_LABEL)
+        elif colon and item.line.bullet:
+            _weigh(judged, index, 0.1)
         above = item.reason
 
 

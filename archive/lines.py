@@ -90,7 +90,8 @@ CREDIT_AT_END = re.compile(
 GLUED_TEASER = re.compile(r"^.{16,120}?(\w*[a-zæøå?!”’]{2}[A-ZÆØÅ](?:[a-zæøå]+)?) ")
 HANDLE = re.compile(r"^@\w{2,}$")
 MARKUP = re.compile(
-    r"</?(?:a|b|br|div|em|i|iframe|img|li|p|script|span|strong|style|ul)\b[^>]*>|&lt;|[{}]\s*$|^[a-z]+_[a-z]+\b",
+    r"</?(?:a|b|br|div|em|i|iframe|img|li|p|script|span|strong|style|ul)\b[^>]*>|&lt;|[{}]\s*$|"
+    r"^[a-z]+_[a-z]+\b",
     re.IGNORECASE,
 )
 AGENCY = re.compile(

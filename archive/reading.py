@@ -60,7 +60,9 @@ class Reading:
     is_danish: bool
 
     @classmethod
-    def of(cls, text: str, gazetteer: Gazetteer, date: Date | None, language: str) -> Reading:
+    def of(
+        cls, text: str, gazetteer: Gazetteer, date: Date | None, language: str | None
+    ) -> Reading:
         """Read a text: find every mission's, country's and area's name in it."""
         words = split(text)
         is_danish = language == "da" or _looks_danish(words)
@@ -87,6 +89,13 @@ class Reading:
             if word.text == "\n":
                 return index
         return len(self.words)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The countries and areas that it names, be it by an adjective."""
+        return frozenset(
+            item.place.id for item in self.named if item.place.how not in ("forces", "operation")
+        )
 
     @cached_property
     def stems(self) -> frozenset[str]:

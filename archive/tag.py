@@ -56,10 +56,13 @@ class Tags:
     for_review: tuple[Tag, ...] = ()
 
 
-def tag(text: str, gazetteer: Gazetteer, date: Date | None = None, language: str = "en") -> Tags:
+def tag(
+    text: str, gazetteer: Gazetteer, date: Date | None = None, language: str | None = None
+) -> Tags:
     """The tags of a text (title, dek and body, plain, furniture removed).
 
-    `date` is when it was published as far as that is known from elsewhere than its missions.
+    `date` is when it was published as far as that is known from elsewhere than its missions;
+    `language` is its language code where known (Danish is recognised without).
     """
     decision = _Decision(Reading.of(text, gazetteer, date, language), gazetteer, date)
     strong, review = decision.strong()
@@ -332,8 +335,7 @@ class _Decision:
 
     def _named_of(self, id: str) -> frozenset[str]:
         """The countries and areas of a mission that the text names, by adjective too."""
-        here = {item.place.id for item in self.reading.named if item.place.how != "forces"}
-        return self._places_of(id) & here
+        return self._places_of(id) & self.reading.places
 
     def _fits(self, id: str, margin: datetime.timedelta) -> bool:
         """Whether the date may lie in the Danish part of a mission, give or take `margin`."""

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _TOKEN = re.compile(r"(\w+)(?:['’]s\b)?|[.,;:!?()\[\]\n\"“”„»«•]")
@@ -32,6 +33,7 @@ class Word(NamedTuple):
     sentence: int
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without accents: the form in which words are compared."""
     text = text.casefold()
@@ -99,8 +101,13 @@ class Phrases:
         """The phrases in a text from left to right, the longest at each place, none twice."""
         found: list[Found] = []
         index, last = 0, len(words)
+        root = self._root
         while index < last:
-            hit = self._at(words, index, index, self._root)
+            key = words[index].key
+            if key not in root and (key[-1:] != "s" or key[:-1] not in root):
+                index += 1
+                continue
+            hit = self._at(words, index, index, root)
             if hit is None:
                 index += 1
             else:

@@ -4,10 +4,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from archive.clean import Dropped
 
 from archive import dropped, front_matter
 from archive.add import Adder
+from archive.clean import Dropped
 from archive.content import read_content
 from archive.problem import Problem
 from tests.conftest import Project
