@@ -82,7 +82,8 @@ def inside(
             reasons[index] = f"a link under the label {label}"
         elif item.line.bullet:
             last = _end_of_list(judged, index, end)
-            if chosen or _is_list(judged, index, last):
+            # Bullets above the first paragraph are a menu's.
+            if chosen or (_is_list(judged, index, last) and any(kept[start:index])):
                 kept[index:last] = [True] * (last - index)
             else:
                 reasons.update(dict.fromkeys(range(index, last), "a link to another article"))

@@ -162,9 +162,12 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     )
 
 
-def load_furniture(path: Path) -> tuple[Furniture | None, list[Problem]]:
-    """Read the furniture file at `path`: the furniture, or None, and its problems."""
-    shown = path.as_posix()
+def load_furniture(path: Path, shown: str | None = None) -> tuple[Furniture | None, list[Problem]]:
+    """Read the furniture file at `path`: the furniture, or None, and its problems.
+
+    `shown` is the path that problems name; without it, `path` as it was given.
+    """
+    shown = shown if shown is not None else path.as_posix()
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:

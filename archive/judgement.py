@@ -23,7 +23,7 @@ from archive.lines import (
 )
 
 AUTHOR_BOX = "the author box"
-LINK_UNDER_LABEL = -0.4
+LINK_UNDER_LABEL = -0.2
 SCORE: dict[Follows, float] = {"nothing": -1.0, "links": -2.0, "rest": -6.0}
 
 

@@ -120,7 +120,7 @@ def _facts(found: Any, tree: Any) -> PageFacts:
         author=found.author or None,
         date=found.date or None,
         outlet=found.sitename or None,
-        url=found.url or None,
+        url=found.url if re.fullmatch(r"https?://[^\s/]+\.[^\s]+", found.url or "") else None,
         language=LANGUAGES.get(re.split(r"[-_]", declared)[0]),
     )
 

@@ -290,3 +290,40 @@ def test_a_dropped_passage_of_a_saved_page_has_its_line(furniture: Furniture) ->
 )
 def test_a_page_without_an_article_is_not_certain(page: str, furniture: Furniture) -> None:
     assert not clean(capture(page, "page.html"), furniture).certain
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("links:\n  reason: a link\n  match: lines\n  phrases: {en: [x]}\n", 3, "must be one of"),
+        ("links:\n  reason: a link\n  match: line\n  frases: {en: [x]}\n", 4, "did you mean"),
+        ("links:\n  match: line\n  phrases: {en: [x]}\n", 1, "reason"),
+        ("links:\n  reason: a link\n  match: line\n  phrases: {en: x}\n", 4, "list of phrases"),
+        ("- a\n- b\n", 1, "groups of phrases"),
+        ("links: [\n", 2, "cannot be read"),
+    ],
+)
+def test_a_mistake_in_the_furniture_file_is_a_problem_with_its_line(
+    text: str, line: int, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "furniture.yml"
+    path.write_text(text, encoding="utf-8")
+    loaded, problems = load_furniture(path)
+    assert loaded is None
+    told = {problem.line: str(problem).casefold() for problem in reversed(problems)}
+    assert said in told.get(line, "")
+
+
+def test_a_phrase_that_a_contributor_adds_takes_effect(tmp_path: Path) -> None:
+    path = tmp_path / "furniture.yml"
+    path.write_text(
+        "tips:\n  reason: a call for tips\n  match: start\n  phrases: {en: [Got a tip]}\n",
+        encoding="utf-8",
+    )
+    furniture, _ = load_furniture(path)
+    assert furniture is not None
+    line = "Got a tip for our reporters about the navy?"
+    cleaned = clean(capture(ARTICLE.replace(PROSE[2], f"{line}\n\n{PROSE[2]}")), furniture)
+    assert [(passage.text, passage.reason) for passage in cleaned.dropped] == [
+        (line, "a call for tips")
+    ]

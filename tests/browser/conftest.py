@@ -92,7 +92,7 @@ def served(site: Path) -> Iterator[str]:
     """Serve a site on this machine; gives its address with a slash at its end."""
     handler = functools.partial(Quiet, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}/"
         finally:

@@ -322,3 +322,26 @@ def test_a_search_asks_no_other_host_and_for_no_more_than_it_shows(
         chromium_page.wait_for_selector("#hits li")
     assert [url for url in asked if not url.startswith(address)] == []
     assert len([url for url in asked if "/fragment/" in url]) == 1
+
+
+def test_the_search_box_of_another_page_leads_to_the_results(
+    reader: Reader, place: Place, sample_site: Path
+) -> None:
+    reader.open(place(sample_site) + "articles/soldaterne-i-kosovo.html")
+    reader.type("header input[name=q]", "takuba")
+    reader.press("header input[name=q]", "Enter")
+    reader.wait("document.getElementById('count')?.textContent", "3 articles")
+    assert reader.look("location.href") == place(sample_site) + "search.html?q=takuba"
+    assert reader.complaints() == []
+
+
+def test_the_archive_itself_finds_its_articles_on_takuba(
+    reader: Reader, place: Place, built_site: Path
+) -> None:
+    reader.open(place(built_site) + "search.html?q=Takuba")
+    reader.wait(SHOWN)
+    assert {
+        "Denmark moves troops back from Mali",
+        "UPDATE: Danish troops leaving Mali",
+    } <= set(reader.look(TITLES))
+    assert reader.complaints() == []
