@@ -96,9 +96,10 @@ def add(root: Path, files: tuple[Path, ...]) -> None:
 @click.pass_obj
 def clean(root: Path, file: Path) -> None:
     """Print the cleaned article of a capture: title, dek, then the body as Markdown."""
+    from archive.draft import head_of
+
     draft = _draft(root, file)
-    head = [draft.front.title, *([draft.front.dek] if draft.front.dek else [])]
-    click.echo("\n\n".join([*head, draft.body.strip()]))
+    click.echo("\n\n".join([*head_of(draft.cleaned), draft.body.strip()]))
 
 
 @main.command()

@@ -285,6 +285,7 @@ def _countries(root: Path, problems: list[Problem]) -> Mapping[str, Country]:
 
 
 def _furniture(root: Path, problems: list[Problem]) -> Furniture | None:
-    furniture, found = load_furniture(root / "furniture.yml")
+    path = root / "furniture.yml"
+    furniture, found = load_furniture(path, shown(root, path))
     problems.extend(found)
     return furniture

@@ -11,14 +11,17 @@ from archive.clean import CLEANER_VERSION, Cleaned, clean
 from archive.content import Content
 from archive.dates import Date, DateError, parse
 from archive.dating import Bounds, bounds
+from archive.front_matter import Document
 from archive.furniture import Furniture
 from archive.gazetteer import Gazetteer
 from archive.language import language_of
 from archive.markup import to_markdown
 from archive.problem import Problem
+from archive.record import make
 from archive.tag import Tags, tag
 
 LANGUAGES = ("en", "da", "no", "sv")
+MAX_TITLE = 90
 
 
 @dataclass(frozen=True)
@@ -62,21 +65,24 @@ class Drafter:
         date = dated.date()
         language = language_of(text) or cleaned.facts.language or ""
         tags = tag(text, self.gazetteer, date, language or "en")
-        front = FrontMatter(
-            title=cleaned.title,
-            dek=cleaned.dek,
-            author=cleaned.facts.author,
-            date=date,
-            date_basis=_basis(dated) if date is not None else None,
-            outlet=self._outlet(cleaned.facts.url),
-            url=cleaned.facts.url,
-            language=language if language in LANGUAGES else "en",
-            missions=tuple(found.id for found in tags.missions),
-            countries=tuple(found.id for found in tags.countries),
-            capture=capture.name,
-            capture_sha256=capture.sha256,
-            cleaned_with=CLEANER_VERSION,
-        )
+        fields = {
+            "title": cleaned.title or _first_words(cleaned),
+            "dek": cleaned.dek,
+            "author": cleaned.facts.author,
+            "date": date,
+            "date_basis": _basis(dated) if date is not None else None,
+            "outlet": self._outlet(cleaned.facts.url),
+            "url": cleaned.facts.url,
+            "language": language if language in LANGUAGES else "en",
+            "missions": tuple(found.id for found in tags.missions),
+            "countries": tuple(found.id for found in tags.countries),
+            "capture": capture.name,
+            "capture_sha256": capture.sha256,
+            "cleaned_with": CLEANER_VERSION,
+        }
+        front, problems = make(FrontMatter, Document(shown, fields))
+        if front is None:
+            return problems[0]
         body = to_markdown(cleaned.blocks)
         unknown = self._unknown(front, cleaned, tags, dated)
         if language not in LANGUAGES:
@@ -96,6 +102,8 @@ class Drafter:
         front: FrontMatter, cleaned: Cleaned, tags: Tags, dated: Bounds
     ) -> tuple[str, ...]:
         notes = []
+        if not cleaned.title:
+            notes.append("no title found: the first words of the text stand in for it")
         if not cleaned.certain:
             notes.append("the cleaning is uncertain: compare the article with its capture")
         if front.date is None:
@@ -115,10 +123,21 @@ class Drafter:
         return tuple(notes)
 
 
+def head_of(cleaned: Cleaned) -> list[str]:
+    """The title and the dek, as far as there are."""
+    return [text for text in (cleaned.title, cleaned.dek) if text]
+
+
 def plain_text(cleaned: Cleaned) -> str:
     """Title, dek and body as plain text, a blank line between them."""
-    head = [cleaned.title, *([cleaned.dek] if cleaned.dek else [])]
-    return "\n\n".join([*head, *(block.text for block in cleaned.blocks)])
+    return "\n\n".join([*head_of(cleaned), *(block.text for block in cleaned.blocks)])
+
+
+def _first_words(cleaned: Cleaned) -> str:
+    words = " ".join(cleaned.blocks[0].text.split())
+    if len(words) <= MAX_TITLE:
+        return words
+    return (words[: MAX_TITLE + 1].rpartition(" ")[0] or words[:MAX_TITLE]) + " …"
 
 
 def _page_date(cleaned: Cleaned) -> Date | None:

@@ -194,7 +194,7 @@ def _captions(judged: list[Judged]) -> None:
 
 def _lists(judged: list[Judged]) -> None:
     """Weigh lines by what stands above them: a colon, a label, more furniture of the kind."""
-    colon, label, above = False, False, None
+    told, colon, label, above = False, False, False, None
     for index, item in enumerate(judged):
         if item.reason is not None:
             if item.reason == above and item.reason.startswith("a picture's"):
@@ -202,7 +202,9 @@ def _lists(judged: list[Judged]) -> None:
             label = label or item.follows == "links"
         elif item.prose or item.line.text.endswith(":"):
             if not (label and item.line.bullet):
-                colon, label = item.line.text.endswith(":"), False
+                told = told or item.prose
+                # Above the first paragraph a colon stands over a menu.
+                colon, label = told and item.line.text.endswith(":"), False
         elif label:
             # The label has told already that links follow; it counts once.
             _weigh(judged, index, LINK_UNDER_LABEL)

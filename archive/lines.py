@@ -171,7 +171,9 @@ def shape(line: Line, text: str, words: int) -> str | None:
     `text` is as much of the line's text as is looked at, `words` how many words it has.
     """
     if LETTER.search(text) is None:
-        return None if YEAR.match(text) else "no words"
+        if YEAR.match(text):
+            return None
+        return "a date line" if DATE.search(text) else "no words"
     digits = DIGIT.search(text) is not None
     if words <= 40 and digits and TELEPHONE.search(text):
         return "a contact line"
@@ -181,12 +183,12 @@ def shape(line: Line, text: str, words: int) -> str | None:
         return None
     if (digits and POSTCODE.match(text)) or ("@" in text and EMAIL.search(text)):
         return "a contact line"
-    if digits and GLUED_DATE.search(text):
-        return DATED_TEASER
     if ADDRESS.match(text) or HANDLE.match(text):
         return "a bare link"
     if digits and (CLOCK.match(text) or (words <= 14 and _is_dateline(text))):
         return "a date line"
+    if digits and GLUED_DATE.search(text):
+        return DATED_TEASER
     if (
         not line.bullet
         and BYLINE_NAME.match(text)

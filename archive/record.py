@@ -79,6 +79,7 @@ PLAIN = {
     "missing": "is missing. Add it",
     "int_parsing": "must be a whole number, written in digits",
     "int_type": "must be a whole number, written in digits",
+    "string_too_long": "is too long. Shorten it",
     "string_too_short": "is empty. Give a value, or leave the line out",
     "string_type": "must be plain text",
     "tuple_type": "must be a list, like [a, b]",

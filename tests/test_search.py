@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import importlib.util
 import json
 import re
@@ -136,7 +137,7 @@ def test_the_engine_is_pagefinds_worker_word_for_word_inside_a_function(site: Pa
     head = "archiveSearch.engine(function (self, fetch, window, document) {\n"
     assert script.startswith(head)
     worker = script.removeprefix(head).removesuffix("\n});\n")
-    assert search.hashlib.sha256(worker.encode()).hexdigest() == search.WORKER_SHA256
+    assert hashlib.sha256(worker.encode()).hexdigest() == search.WORKER_SHA256
 
 
 def test_a_former_index_is_replaced_and_the_pages_stay_as_they_are(site: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -894,14 +893,3 @@ def test_a_wrong_entry_for_a_country_is_one_problem_with_its_line() -> None:
     assert countries["SY"].danish == "Syrien"
     assert [(item.line, item.field) for item in problems] == [(2, "XQ"), (4, "alias"), (5, "ML")]
     assert "Did you mean aliases?" in problems[1].message
-
-
-def test_five_thousand_articles_are_tagged_in_a_minute(gazetteer: Gazetteer) -> None:
-    text = "\n\n".join(text for text, _, _ in (*SENTENCES, *PASSAGES, *NEWS))
-    words = len(text.split())
-    date = parse("2015")
-    start = time.process_time()
-    for _ in range(20):
-        tag(text, gazetteer, date)
-    seconds = (time.process_time() - start) * 450 / words / 20
-    assert 60 / seconds > 5000

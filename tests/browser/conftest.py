@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import http.server
 import importlib.util
+import json
 import os
 import platform
 import shutil
@@ -239,6 +240,10 @@ class Reader:
     def type(self, selector: str, text: str) -> None:
         """Type into a field, in place of what it holds."""
         raise NotImplementedError
+
+    def put(self, selector: str, text: str) -> None:
+        """Paste a text into a field: some characters cannot be typed through every driver."""
+        self.look(f"document.querySelector({selector!r}).value = {json.dumps(text)}")
 
     def press(self, selector: str, key: str) -> None:
         raise NotImplementedError
