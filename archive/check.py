@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from archive.article import Article, year_folder
 from archive.content import Content
-from archive.markup import to_text
+from archive.markup import SCHEMES, to_text
 from archive.mission import Mission
 from archive.problem import Problem, did_you_mean
+
+LINK = re.compile(r"\]\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):|<(javascript|data|vbscript):", re.I)
+HTML = re.compile(r"</?[A-Za-z][^<>@:]*>|<!--")
 
 
 def check(content: Content) -> list[Problem]:
@@ -67,6 +70,7 @@ def _article_problems(content: Content, article: Article) -> Iterator[Problem]:
     for field in ("missions", "countries", "reviewed", "aliases"):
         for twice in _repeated(getattr(article, field)):
             yield Problem(at, line(field), field, f"{twice} stands twice. Keep one of the two")
+    yield from _text_problems(content, article)
     yield from _figure_problems(content, article)
     yield from _capture_problems(content, article)
     yield from _rights_problems(article, line("rights"), line("withdrawn"))
@@ -80,6 +84,24 @@ def _article_problems(content: Content, article: Article) -> Iterator[Problem]:
     if at.split("/")[-2] != folder:
         message = f"belongs into articles/{folder}/ by its date. Move the file there"
         yield Problem(at, 1, "file", message, "warning")
+
+
+def _text_problems(content: Content, article: Article) -> Iterator[Problem]:
+    """Links that lead elsewhere than to the web, and HTML, which is shown as it stands."""
+    first = content.documents[article.path].body_line
+    for number, row in enumerate(article.body.split("\n"), first):
+        for found in LINK.finditer(row):
+            scheme = found[1] or found[2]
+            if scheme.casefold() not in SCHEMES:
+                message = f"{scheme}: is no link that a reader may follow. Give an https:// address"
+                yield Problem(article.path, number, "text", message)
+        tag = HTML.search(row)
+        if tag is not None:
+            message = (
+                f"{tag[0][:40]} is shown as it stands, since HTML is not used here. "
+                "Delete it, or write &lt; for <"
+            )
+            yield Problem(article.path, number, "text", message, "warning")
 
 
 def _figure_problems(content: Content, article: Article) -> Iterator[Problem]:

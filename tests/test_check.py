@@ -45,6 +45,8 @@ def test_an_undated_article_stands_last(project: Project) -> None:
         ("2019-12-11", "2020-12-11", "1: file: warning: belongs into articles/2020/"),
         ("Two helicopters and about 70 soldiers have reached the camp.", "", "text: is missing"),
         ("language: en", "language: en\nrights: withdrawn", "withdrawn: rights: withdrawn needs"),
+        ("have reached", "[have](javascript:alert(1)) reached", ":14: text: javascript: is no"),
+        ("have reached", "<b>have</b> reached", ":14: text: warning: <b> is shown as it stands"),
         ("language: en", "language: en\nrights: free", "rights: 'free' is not one of"),
     ],
 )
