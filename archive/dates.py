@@ -11,18 +11,15 @@ A mark widens nothing: the bounds are those of the text, and the words tell that
 from __future__ import annotations
 
 import datetime
-import itertools
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NoReturn
+from typing import Literal
 
-# Written here, not asked of the locale: a build gives the same words everywhere.
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from archive.date_advice import advice
+from archive.months import ENGLISH
+
 _SINGLE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 
 
@@ -89,7 +86,10 @@ def parse(text: str) -> Date:
 # Many articles share few dates. A refusal raises, so no odd text is kept.
 @lru_cache(maxsize=1 << 15)
 def _parse(text: str) -> Date:
-    return _read(text) or _refuse(text)
+    date = _read(text)
+    if date is None:
+        raise DateError(advice(text, _read))
+    return date
 
 
 def _read(text: str) -> Date | None:
@@ -122,7 +122,7 @@ def _single(text: str) -> Date | None:
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise DateError(
-            f"{text!r} is not a real day: {MONTHS[month - 1]} {year} has {last} days. Write a day "
+            f"{text!r} is not a real day: {ENGLISH[month - 1]} {year} has {last} days. Write a day "
             f"from 01 to {last}, or {year_text}-{month_text} if the day is not known."
         )
     about, perhaps = mark in ("~", "%"), mark in ("?", "%")
@@ -163,7 +163,7 @@ def _parts(date: Date) -> list[str]:
     """Day, month name, year: as many as the date has."""
     first = date.earliest
     assert first is not None
-    parts = [str(first.day), MONTHS[first.month - 1], str(first.year)]
+    parts = [str(first.day), ENGLISH[first.month - 1], str(first.year)]
     return parts[("day", "month", "year").index(date.kind) :]
 
 
@@ -201,126 +201,3 @@ def _choice_words(start: Date | None, end: Date | None) -> str:
     if plain and end.earliest and end.earliest - datetime.timedelta(days=1) == start.latest:
         return _joined(start, end, "or", "", "")
     return "between " + _joined(start, end, "and", "the start of ", "the end of ")
-
-
-# From here on: what may have been meant by a text that is no date of the subset. A guess is only
-# told, never taken.
-
-_GENERAL = (
-    "Write the year (1000 to 9999) first: 2022-01-28, 2022-01 or 2022. 2022~ is about 2022, 2022? "
-    "perhaps 2022; 2021/2023 is a span; [2022-01-27..2022-01-30] is some day in these"
-)
-_DANISH = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
-_NONE = {"", "~", "none", "null", "unknown", "undated", "n/a", "ukendt"}
-_ABOUT = {"about", "around", "approximately", "approx", "circa", "ca", "c", "cirka", "omkring"}
-_PERHAPS = {"perhaps", "maybe", "possibly", "probably", "måske"}
-_SILENT = re.compile(
-    r"(mon|tues|wednes|thurs|fri|satur|sun)day|(man|tirs|ons|tors|fre|lør|søn)dag|st|nd|rd|th|"
-    r"of|the|den|d|in|i|on|xx"
-)
-_NOW = "open|now|present|today|ongoing|nu|"
-_PAIRS = (
-    ("{}/{}", r"(?:from |fra )?(.+?)(?: to | until | til | - |/)(.+)"),
-    ("{}/{}", r"(.{10}|.{7}|[^-]+)-(.{10}|.{7}|[^-]+)"),
-    ("[{}..{}]", r"(?:between |mellem )?(.+?)(?: and | or | og | eller |\.\.|/|,)(.+?)"),
-    ("{}/..", rf"(?:since|siden|from|fra) (.+)|(.+?) ?(?:/|-|to|til) ?(?:{_NOW})"),
-    ("../{}", r"(?:until |till |indtil |/)(.+)"),
-    ("[{}..]", r"(?:after|efter|not before) (.+)|(.+?)(?: or later|\.\.)"),
-    ("[..{}]", r"(?:before |før |by |\.\.)(.+)|(.+) or earlier"),
-)
-
-
-def _refuse(text: str) -> NoReturn:
-    shown = text if len(text) <= 80 else text[:77] + "..."
-    # Typographic dashes are hyphens here.
-    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", " ".join(shown.casefold().split()))
-    if plain in _NONE:
-        raise DateError(f"{shown!r} gives no date. Leave the line out where it is not known.")
-    guesses = _guesses(plain)
-    if not guesses:
-        for order in _orders(plain):
-            _read(order)  # raises for 30 February 2022, and says why
-    advice = f"Write {' or '.join(dict.fromkeys(guesses))} instead" if guesses else _GENERAL
-    raise DateError(f"{shown!r} is not a date as the archive writes it. {advice}.")
-
-
-def _guesses(text: str) -> list[str]:
-    """Return the dates of the subset that `text` may stand for."""
-    guesses = _single_guesses(text)
-    for shape, pattern in _PAIRS:
-        match = None if guesses else re.fullmatch(pattern, text.strip("[]{}"))
-        if match and not (text[0] in "[{" and "/" in shape):
-            ends = [_single_guesses(end) for end in _lent(*filter(None, match.groups()))]
-            guesses = [shape.format(*pair) for pair in itertools.product(*ends)]
-            guesses = [guess for guess in guesses if _known(guess)]
-    return guesses
-
-
-def _lent(first: str, second: str = "") -> list[str]:
-    """Lend an end what the other has: "27 to 30 January 2022", "2022/23"."""
-    if not second:
-        return [first]
-    words = second.split()
-    lent = [first, *(f"{first} {' '.join(words[-count:])}" for count in (1, 2))]
-    if second.isdigit() and len(second) < 4:
-        second = first[: -len(second)] + second
-    return [next(filter(_single_guesses, lent), first), second]
-
-
-def _single_guesses(text: str) -> list[str]:
-    """Return the days, months or years that `text` may stand for: two for 03/04/2022."""
-    return [order for order in _orders(text) if _known(order)]
-
-
-def _orders(text: str) -> list[str]:
-    """Return the ways to order the parts of `text` into one date, real or not."""
-    if ".." in text or text.strip("/-") != text:
-        return []
-    text = re.sub(r"(?<=[0-9])[t ] ?[0-9]{1,2}:[0-9]{2}.*", "", text)  # the time of day
-    about, perhaps = ("~" in text or "%" in text), ("?" in text or "%" in text)
-    months, numbers = [], []
-    for token in re.findall(r"[0-9]+|[^\W0-9_]+", text):
-        if token.isdecimal():
-            numbers.append(token)
-        elif month := _month(token):
-            months.append(month)
-        elif token in _ABOUT:
-            about = True
-        elif token in _PERHAPS:
-            perhaps = True
-        elif not _SILENT.fullmatch(token):
-            return []
-    if not 1 <= len(numbers) + len(months) <= 3 or len(months) > 1 or not numbers:
-        return []
-    if months:
-        orders = [[numbers[0], *months, *numbers[1:]], [*numbers[1:], *months, numbers[0]]]
-    elif len(numbers[0]) == 8:
-        orders = [[numbers[0][:4], numbers[0][4:6], numbers[0][6:]]]
-    elif len(numbers[0]) == 4:
-        orders = [numbers]
-    else:
-        # Day first, as in Denmark; with slashes the month may be meant first.
-        orders = [numbers[::-1]]
-        if "/" in text and len(numbers) == 3:
-            orders.append([numbers[2], numbers[0], numbers[1]])
-    mark = "%" if about and perhaps else "~" if about else "?" if perhaps else ""
-    texts = ["-".join(part.zfill(2) for part in order) + mark for order in orders]
-    return [order for order in texts if _SINGLE.fullmatch(order)]
-
-
-def _month(word: str) -> str:
-    for number in range(12):
-        names = (MONTHS[number].casefold(), _DANISH[number])
-        if len(word) >= 3 and any(name.startswith(word) for name in names):
-            return f"{number + 1:02d}"
-    return ""
-
-
-def _known(text: str) -> bool:
-    try:
-        return _read(text) is not None
-    except DateError:
-        return False

@@ -16,18 +16,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.dates import MONTHS, Date, DateError, parse
+from archive.dates import Date, DateError, parse
 from archive.evidence import Evidence
+from archive.months import DANISH, ENGLISH
 from archive.vocabulary import Holder, Office
 
 WIDEST = 62
-_DANISH_MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 _MONTHS = {
     name.casefold(): number
-    for names in (MONTHS, _DANISH_MONTHS, tuple(month[:3] for month in MONTHS))
+    for names in (ENGLISH, DANISH, tuple(month[:3] for month in ENGLISH))
     for number, name in enumerate(names, 1)
 } | {"sept": 9, "okt": 10}
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"

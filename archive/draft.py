@@ -117,6 +117,11 @@ class Drafter:
         if not front.countries:
             notes.append("no country found")
         notes += [
+            f"confirm {found.id}: {found.evidence[0].rule}"
+            for found in (*tags.missions, *tags.countries)
+            if found.review and found.evidence
+        ]
+        notes += [
             f"look at {found.id}: {found.evidence[0].rule}" if found.evidence else found.id
             for found in tags.for_review
         ]
