@@ -2,7 +2,7 @@
    may not use. Everything is loaded as a classic script, over http too.
 
    archiveSearch.open(folder) gives an engine with `size` (articles), `facets` (counts of
-   every facet's values) and `search(words, filters, sort)`. Both reject with a MissingIndex where
+   every facet's values), `search(words, filters, sort)` and `holds(word, related)`. All reject with a MissingIndex where
    a file cannot be read. */
 (function () {
   'use strict';
@@ -214,7 +214,19 @@
       return { total, counts, take: merge(lists, sort) };
     }
 
+    /* Whether some article holds a word that begins as `word` does. Of a word that it does not
+       know, Pagefind takes the longest beginning that it knows: "Irak" finds "I". */
+    async function holds(word, related) {
+      const lists = await ask(word, {});
+      const firsts = lists.filter((list) => list.results.length)
+        .map((list) => list.bundle.page(list.results[0]));
+      const pages = await Promise.all(firsts);
+      forget(lists);
+      return pages.some((page) => page && related(page, word));
+    }
+
     return {
+      holds,
       size: entry.bundles.reduce((sum, bundle) => sum + bundle.entry.languages[bundle.language].page_count, 0),
       facets,
       search

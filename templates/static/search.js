@@ -17,6 +17,8 @@
   const box = by('q');
   const order = by('sort');
   const names = JSON.parse(by('names').textContent);
+  const guide = archiveGuide(names);
+  const years = archiveYears(by('years'), toggleYear);
   const title = document.title;
 
   let opening = null;
@@ -100,6 +102,7 @@
     field.drawn = [all, counts];
     const inputs = new Map([...list.querySelectorAll('input')].map((input) => [input.value, input]));
     const values = [...new Set([...Object.keys(all), ...chosen, ...inputs.keys()])].sort(compare(facet, all));
+    if (facet === 'year') years(all, counts, chosen);
     let shown = 0;
     let folded = 0;
     values.forEach(function (value, at) {
@@ -153,6 +156,47 @@
     });
   }
 
+  /* The words of a query, without its quotation marks. */
+  function parts(query) {
+    return query.split(/\s+/).filter((word) => fold(word));
+  }
+
+  /* Whether a page's marked words begin as a searched word does, endings apart; where none is
+     marked, the words of its title. */
+  function related(page, word) {
+    const key = fold(word);
+    const marks = [...page.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((found) => found[1]);
+    return (marks.length ? marks : page.meta.title.split(/\s+/)).some(function (other) {
+      const found = fold(other);
+      let same = 0;
+      while (same < key.length && key[same] === found[same]) same++;
+      return same >= Math.min(key.length, Math.max(3, key.length - 5));
+    });
+  }
+
+  /* The words of the query that no article holds; those that are marked need no look. */
+  async function absent(index, words, pages) {
+    const unseen = parts(words).filter((word) => !pages.some((page) => related(page, word)));
+    if (unseen.length === parts(words).length && unseen.length < 2) return unseen;
+    const held = await Promise.all(unseen.slice(0, 8).map((word) => index.holds(fold(word), related)));
+    return unseen.filter((_, at) => held[at] === false);
+  }
+
+  /* A text fragment that leads to the first of the marked words and marks them on arrival. What
+     follows a word is named with it, so that the text is meant and not the title above it. */
+  function fragment(excerpt) {
+    const code = (text) => encodeURIComponent(text).replace(/-/g, '%2D');
+    const parts = excerpt.split(/<\/?mark>/).map((part) => part.replace(/&lt;/g, '<').replace(/&gt;/g, '>'));
+    const texts = [];
+    for (let at = 1; at < parts.length && texts.length < 5; at += 2) {
+      const word = /^[^\p{L}\p{N}]*(.*?)[^\p{L}\p{N}]*$/u.exec(parts[at])[1];
+      const sign = parts[at].slice(parts[at].indexOf(word) + word.length);
+      const next = (parts[at + 1] || '').trim().split(' ').slice(0, 2).join(' ');
+      if (word) texts.push('text=' + code(word) + (!sign && next ? ',-' + code(next) : ''));
+    }
+    return texts.length ? '#:~:' + texts.join('&') : '';
+  }
+
   function when(meta) {
     if (!meta.date) return make('span', { class: 'unsure' }, 'Undated');
     const [year, month, day] = (meta.day || '').split('-').map(Number);
@@ -172,7 +216,7 @@
     const outlet = (filters.outlet || ['unknown'])[0];
     const item = make('li', {},
       make('p', { class: 'd' }, when(meta)),
-      make('h3', {}, make('a', { href: page.url.replace(/^\//, ''), ...spoken }, ...marked(meta.title, part.marked))));
+      make('h3', {}, make('a', { href: page.url.replace(/^\//, '') + fragment(page.excerpt), ...spoken }, ...marked(meta.title, part.marked))));
     if (part.text && part.text !== meta.title) item.append(make('p', { class: 'x', ...spoken }, ...part.nodes));
     item.append(make('p', { class: 'meta' },
       make('span', {}, outlet === 'unknown' ? 'Outlet not known' : label('outlet', outlet)), ...links));
@@ -189,6 +233,30 @@
     by('status').textContent = articles + (state.words ? ' for ' + state.words : '');
     by('none').hidden = total > 0;
     by('none').querySelector('button').hidden = FACETS.every((facet) => state.filters[facet].length === 0);
+  }
+
+  /* The pages of the archive that the query is a name of. */
+  function name() {
+    const found = guide.pages(state.words);
+    by('named').hidden = found.length === 0;
+    by('named').lastElementChild.replaceChildren(...found.map(([kind, text, address]) =>
+      make('li', {}, make('a', { href: address }, text), make('span', { class: 'c' }, kind))));
+  }
+
+  /* What was left out of the query, and what may have been meant. */
+  function hint(missing, total) {
+    const nodes = [];
+    if (missing.length && total) {
+      nodes.push('No article holds ' + missing.map((word) => '“' + word + '”').join(' or ') + ': left out here. ');
+    }
+    const looked = total ? missing : parts(state.words);
+    const better = new Map(looked.map((word) => [word, guide.near(word)]).filter(([, near]) => near));
+    if (better.size) {
+      const words = state.words.split(/\s+/).map((word) => better.get(word) || word).join(' ');
+      nodes.push('Did you mean ', make('a', { href: '?q=' + encodeURIComponent(words) }, words), '?');
+    }
+    by('hint').replaceChildren(...nodes);
+    by('hint').hidden = nodes.length === 0;
   }
 
   function append(pages, total) {
@@ -215,6 +283,7 @@
     clearTimeout(timer);
     const mine = ++turn;
     fill();
+    name();
     try {
       const index = await engine();
       if (mine !== turn) return;
@@ -222,12 +291,17 @@
       const found = await index.search(state.words, state.filters, sorting());
       const pages = mine === turn && await found.take(PAGE);
       if (mine !== turn || !pages) return;
+      const missing = found.total ? await absent(index, state.words, pages) : [];
+      if (mine !== turn) return;
+      const none = missing.length > 0 && missing.length === parts(state.words).length;
+      const total = none ? 0 : found.total;
       take = found.take;
       by('hits').replaceChildren();
-      by('hits').dataset.total = found.total;
-      append(pages, found.total);
-      for (const facet of FACETS) draw(facet, index.facets[facet] || {}, found.counts[facet] || {});
-      say(found.total);
+      by('hits').dataset.total = total;
+      append(none ? [] : pages, total);
+      for (const facet of FACETS) draw(facet, index.facets[facet] || {}, none ? {} : found.counts[facet] || {});
+      hint(missing, total);
+      say(total);
       show('results');
     } catch (error) {
       if (mine === turn) broken(error);
@@ -255,6 +329,36 @@
 
   /* ---- what a reader does ---- */
 
+  function toggle(facet, value) {
+    const chosen = state.filters[facet];
+    const others = chosen.filter((one) => one !== value);
+    change(true, { filters: { ...state.filters, [facet]: others.length < chosen.length ? others : [...others, value] } });
+  }
+  function toggleYear(year) { toggle('year', year); }
+
+  /* Up and down go from the box over the results and back; Enter opens as it does on any link. */
+  function move(step) {
+    const stops = [box, ...document.querySelectorAll('#named:not([hidden]) a, #hits h3 a')];
+    const at = stops.indexOf(document.activeElement) + step;
+    if (at < 0 || at >= stops.length) return false;
+    stops[at].focus();
+    return true;
+  }
+  document.addEventListener('keydown', function (event) {
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const result = target === box || target.matches('#named a, #hits h3 a');
+    const typing = target.matches('input:not([type="checkbox"]), select, textarea');
+    let done = true;
+    if (key === '/' && !typing) { box.focus(); box.select(); }
+    else if (key === 'Escape' && target === box) { box.value = ''; change(false, { words: '' }); }
+    else if (key === 'Escape' && result) box.focus();
+    else if (key === 'ArrowDown' && result) done = move(1);
+    else if (key === 'ArrowUp' && result && target !== box) done = move(-1);
+    else done = false;
+    if (done) event.preventDefault();
+  });
+
   box.addEventListener('input', function () {
     clearTimeout(timer);
     const words = box.value.trim();
@@ -267,9 +371,7 @@
   });
   by('facets').addEventListener('submit', (event) => event.preventDefault());
   by('facets').addEventListener('change', function (event) {
-    const { name, value, checked } = event.target;
-    const others = state.filters[name].filter((chosen) => chosen !== value);
-    change(true, { filters: { ...state.filters, [name]: checked ? [...others, value] : others } });
+    toggle(event.target.name, event.target.value);
   });
   order.addEventListener('change', () => change(true, { sort: order.value }));
   by('more').firstElementChild.addEventListener('click', more);
