@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parent
 
 try:
     from archive.command import main
+except KeyboardInterrupt:
+    sys.exit(130)
 except ModuleNotFoundError as missing:
     sys.exit(
         f"The Python package {missing.name!r} is not installed. In {ROOT} run:\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 from collections.abc import Callable, Iterable
@@ -14,12 +15,14 @@ from slugify import slugify
 from archive import dropped, front_matter
 from archive.article import year_folder
 from archive.capture import Capture, read_capture
-from archive.content import Content, dropped_name
+from archive.check import captures_without_article
+from archive.content import DROPPED, Content, dropped_name
 from archive.draft import Draft, Drafter
 from archive.markup import to_text
 from archive.problem import Problem
 
 MAX_SLUG = 80
+MAX_NAME = 120
 LETTERS = [
     ("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "ae"), ("Ø", "oe"), ("Å", "aa"),
     ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("’", ""), ("'", ""), ("&", " and "),
@@ -60,6 +63,12 @@ class Adder:
         for article in content.articles:
             self.texts[_fingerprint(article.title, to_text(article.body))] = article.path
         self.captures = {name.casefold() for name in content.captures}
+        # A capture that was stored when its article could not be, to go on with.
+        self.waiting = {
+            hashlib.sha256(content.captures[name].read_bytes()).hexdigest(): name
+            for name in captures_without_article(content)
+            if content.captures[name].is_file()
+        }
 
     def add(self, path: Path, shown: str) -> Added | Problem:
         """Make an article of the capture at `path`; problems name it as `shown`."""
@@ -68,28 +77,38 @@ class Adder:
             return capture
         there = self.hashes.get(capture.sha256)
         if there is not None:
-            return Added(shown, "already there", there)
+            return self._already(path, shown, there)
         draft = self.drafter.draft(capture, shown)
         if isinstance(draft, Problem):
             return draft
         words = _fingerprint(draft.front.title, to_text(draft.body))
         there = self.texts.get(words)
         if there is not None:
-            return Added(shown, "already there", there)
+            return self._already(path, shown, there)
         try:
             article = self._write(draft, path)
         except OSError as error:
             reason = error.strerror or "unknown reason"
-            return Problem(shown, 1, "capture", f"its article cannot be written ({reason})")
+            message = f"its article cannot be written ({reason}: {error.filename})"
+            return Problem(shown, 1, "capture", message)
         self.hashes[capture.sha256] = self.texts[words] = article
         return Added(shown, "added", article, draft.unknown)
+
+    def _is_stored(self, path: Path) -> bool:
+        return path.resolve().parent == (self.content.root / "captures").resolve()
+
+    def _already(self, path: Path, shown: str, article: str) -> Added:
+        """The article is there; a second capture of it in content/captures is one too many."""
+        mine = self._is_stored(path) and path.name not in self.content.claimed
+        return Added(shown, "already there", article, (f"delete {shown}",) if mine else ())
 
     def _write(self, draft: Draft, source: Path) -> str:
         """Write capture, what was dropped, and article; on a failure, none of them."""
         root = self.content.root
         folder = root / "captures"
-        inside = source.resolve().parent == folder.resolve()
-        name = source.name if inside else self._free_name(draft.capture)
+        inside = self._is_stored(source)
+        stored = source.name if inside else self.waiting.get(draft.capture.sha256)
+        name = stored or self._free_name(draft.capture)
         slug = self._free_slug(draft.front.title)
         target = root / "articles" / year_folder(draft.front.date) / f"{slug}.md"
         fields = draft.front.model_copy(update={"capture": name}).model_dump(
@@ -100,8 +119,8 @@ class Adder:
             (folder / dropped_name(name), notes.encode()),
             (target, front_matter.dump(fields, draft.body).encode()),
         ]
-        if not inside:
-            files.insert(0, (folder / name, source.read_bytes()))
+        if stored is None:
+            files.insert(0, (folder / name, draft.capture.data))
         _write_all(files)
         self.captures.add(name.casefold())
         self.slugs.add(slug)
@@ -110,7 +129,8 @@ class Adder:
     def _free_name(self, capture: Capture) -> str:
         """The capture's own name, made safe; with a suffix where another capture has it."""
         given = Path(capture.name)
-        stem = re.sub(r"[^\w.-]+", "-", given.stem).strip("-.") or "capture"
+        stem = re.sub(r"[^\w.-]+", "-", given.stem).strip("-.")[:MAX_NAME].removesuffix(".dropped")
+        stem = stem.strip("-.") or "capture"
         if stem.casefold() in DEVICES:
             stem += "-capture"
         suffix = ".html" if capture.kind == "html" else ".txt"
@@ -142,6 +162,13 @@ def add(
     return problems
 
 
+def repair(root: Path) -> None:
+    """Delete below content/ what an `add` that was killed had not finished writing."""
+    for folder in (root / "captures", root / "articles"):
+        for left in folder.rglob(".*.new"):
+            left.unlink(missing_ok=True)
+
+
 def _free(name: str, taken: Callable[[str], bool]) -> str:
     """The name, or the name with the first number from 2 that is not taken."""
     if not taken(name):
@@ -159,13 +186,16 @@ def _fingerprint(title: str, text: str) -> str:
 
 
 def _write_all(files: list[tuple[Path, bytes]]) -> None:
-    """Write all files or none: each beside its place first, then renamed, the last one last."""
+    """Write all files or none: each beside its place first, then renamed, the last one last.
+
+    Captures and articles that are there are never touched; what was dropped may be written anew.
+    """
     waiting: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:
         for target, data in files:
-            if target.exists():
-                raise FileExistsError(17, f"{target.name} is there already")
+            if target.exists() and not target.name.endswith(DROPPED):
+                raise FileExistsError(errno.EEXIST, "there is one already", target.name)
             target.parent.mkdir(parents=True, exist_ok=True)
             beside = target.with_name(f".{target.name}.new")
             waiting.append((beside, target))

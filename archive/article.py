@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from archive.dates import Date
-from archive.record import Body, DateField, Record, WebAddress
+from archive.record import Body, DateField, Day, Record, WebAddress
 
 Rights = Literal["full", "excerpt", "link", "withdrawn"]
 Reviewable = Literal["date", "outlet", "missions", "countries", "figures", "text"]
@@ -34,7 +34,7 @@ class FrontMatter(Record):
     outlet: str | None = None
     url: WebAddress | None = None
     archived_url: WebAddress | None = None
-    retrieved: DateField | None = None
+    retrieved: Day | None = None
     language: Literal["en", "da", "no", "sv"]
     missions: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,7 @@ class Capture:
     """A capture as read: its name, its bytes' SHA-256 and size, and its text.
 
     `text` has line feeds only and no byte-order mark; `encoding` says how the bytes were read.
+    `data` are the bytes themselves.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Capture:
     kind: Literal["text", "html"]
     text: str
     encoding: str
+    data: bytes = field(default=b"", repr=False)
 
 
 def read_capture(path: Path, shown: str | None = None) -> Capture | Problem:
@@ -94,4 +96,5 @@ def decode(data: bytes, name: str, where: str) -> Capture | Problem:
         kind=kind,
         text=text,
         encoding="utf-8" if encoding == "utf-8-sig" else encoding,
+        data=data,
     )

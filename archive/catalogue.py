@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from archive.article import Article, Rights
-from archive.front_matter import Document
 from archive.mission import Mission
-from archive.vocabulary import Area, Country, Office, Outlet, Site
+from archive.vocabulary import Area, Country, Office, Outlet, PageText, Site
 
 T = TypeVar("T")
 
@@ -39,7 +38,7 @@ class Archive:
     areas: tuple[Area, ...]
     outlets: tuple[Outlet, ...]
     offices: tuple[Office, ...]
-    pages: Mapping[str, Document]
+    pages: Mapping[str, PageText]
     _articles: Mapping[str, Mapping[str, tuple[Article, ...]]] = field(repr=False)
     _missions: Mapping[str, Mapping[str, tuple[Mission, ...]]] = field(repr=False)
     _mission: Mapping[str, Mission] = field(repr=False)
@@ -58,7 +57,7 @@ class Archive:
         areas: Iterable[Area],
         outlets: Iterable[Outlet],
         offices: Iterable[Office],
-        pages: Mapping[str, Document],
+        pages: Mapping[str, PageText],
     ) -> Self:
         """Sort and index the content. `countries` holds every country by code."""
         articles = tuple(sorted(articles, key=lambda article: article.sort_key))

@@ -5,15 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from archive.article import Article, year_folder
-from archive.content import Content
-from archive.markup import SCHEMES, to_text
+from archive.content import Content, dropped_name
+from archive.markup import links, to_text
 from archive.mission import Mission
 from archive.problem import Problem, did_you_mean
 
-LINK = re.compile(r"\]\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):|<(javascript|data|vbscript):", re.I)
+# What may make a link, an image or a tag; only such texts need a closer look.
+MARKUP = re.compile(r"\]\(|\]:|\]\[|<\w|</|<!")
 HTML = re.compile(r"</?[A-Za-z][^<>@:]*>|<!--")
+WEB = re.compile(r"(?i)(https?://|mailto:)[^\s]")
+BRACKETS = 300
+# Pages that are made of other things than a text.
+OWN_PAGES = frozenset(["index", "timeline", "search", "outlets", "404"])
 
 
 def check(content: Content) -> list[Problem]:
@@ -23,85 +29,111 @@ def check(content: Content) -> list[Problem]:
         problems += _article_problems(content, article)
     for mission in content.missions:
         problems += _mission_problems(content, mission)
+    problems += _page_problems(content)
     problems += _names_used_twice(content)
+    problems += _captures_of_one_name(content)
     return problems
 
 
 def captures_without_article(content: Content) -> list[str]:
-    """The names of captures that no article file names, sorted.
-
-    An article that cannot be read counts as well, as long as its `capture` can be.
-    """
-    used = {
-        str(document.fields["capture"])
-        for document in content.documents.values()
-        if "capture" in document.fields
-    }
-    return sorted(set(content.captures) - used)
+    """The names of captures that no article file names, sorted."""
+    return sorted(set(content.captures) - content.claimed)
 
 
 def unused_captures(content: Content) -> list[Problem]:
     """A problem for each capture without an article: what a frozen build reports."""
-    return [
-        Problem(
-            content.shown(content.captures[name]),
-            1,
-            "capture",
-            f"has no article yet. Run: python build.py add content/captures/{name}",
+    owners = {
+        article.capture_sha256: article.path for article in content.articles if article.capture
+    }
+    problems = []
+    for name in captures_without_article(content):
+        file = content.captures[name]
+        owner = owners.get(_digest(file))
+        message = (
+            f"holds the same as the capture of {owner}. Delete one of the two"
+            if owner is not None
+            else f"has no article yet. Run: python build.py add content/captures/{name}"
         )
-        for name in captures_without_article(content)
-    ]
+        problems.append(Problem(content.shown(file), 1, "capture", message))
+    return problems
+
+
+def _digest(file: Path) -> str | None:
+    """The SHA-256 of a file, None where it cannot be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def _article_problems(content: Content, article: Article) -> Iterator[Problem]:
     line = content.documents[article.path].line
     at = article.path
     for index, id in enumerate(article.missions):
-        if id not in content.known["mission"]:
+        if _is_unknown(id, content.known["mission"]):
             message = _unknown("mission", id, content.known["mission"], "content/missions/")
             yield Problem(at, line("missions", str(index)), "missions", message)
     for index, code in enumerate(article.countries):
         if code not in content.countries:
             yield Problem(at, line("countries", str(index)), "countries", _country(content, code))
-    if article.outlet is not None and article.outlet not in content.known["outlet"]:
-        known = content.known["outlet"]
-        message = _unknown("outlet", article.outlet, known, "content/outlets.yml")
+    if article.outlet is not None and _is_unknown(article.outlet, content.known["outlet"]):
+        message = _unknown("outlet", article.outlet, content.known["outlet"], "content/outlets.yml")
         yield Problem(at, line("outlet"), "outlet", message)
     for field in ("missions", "countries", "reviewed", "aliases"):
         for twice in _repeated(getattr(article, field)):
             yield Problem(at, line(field), field, f"{twice} stands twice. Keep one of the two")
-    yield from _text_problems(content, article)
-    yield from _figure_problems(content, article)
+    text_problems = list(_text_problems(content, article.path, article.body))
+    yield from text_problems
+    if not any(problem.severity == "error" for problem in text_problems):
+        yield from _figure_problems(content, article)
     yield from _capture_problems(content, article)
     yield from _rights_problems(article, line("rights"), line("withdrawn"))
     if article.date is not None and article.date.kind == "span":
         message = f"an article appears on one day: write [{article.date.text.replace('/', '..')}]"
         yield Problem(at, line("date"), "date", message)
-    if not article.body.strip() and article.rights in (None, "full"):
+    if not re.search(r"\w", article.body) and article.rights in (None, "full"):
         last = content.documents[at].body_line
         yield Problem(at, last, "text", "is missing. Put the article's text after the second ---")
+    if not re.search(r"\w", article.title):
+        yield Problem(at, line("title"), "title", "holds no word. Write the title as printed")
     folder = year_folder(article.date)
     if at.split("/")[-2] != folder:
         message = f"belongs into articles/{folder}/ by its date. Move the file there"
         yield Problem(at, 1, "file", message, "warning")
 
 
-def _text_problems(content: Content, article: Article) -> Iterator[Problem]:
-    """Links that lead elsewhere than to the web, and HTML, which is shown as it stands."""
-    first = content.documents[article.path].body_line
-    for number, row in enumerate(article.body.split("\n"), first):
-        for found in LINK.finditer(row):
-            scheme = found[1] or found[2]
-            if scheme.casefold() not in SCHEMES:
-                message = f"{scheme}: is no link that a reader may follow. Give an https:// address"
-                yield Problem(article.path, number, "text", message)
-        tag = HTML.search(row)
-        if tag is not None:
+def _text_problems(content: Content, path: str, body: str) -> Iterator[Problem]:
+    """Links that lead elsewhere than to the web, images, and HTML, which is shown as it stands."""
+    if not MARKUP.search(body) and body.count("[") <= BRACKETS:
+        return
+    first = content.documents[path].body_line
+    rows = body.split("\n")
+    for number, row in enumerate(rows, first):
+        if row.count("[") > BRACKETS:
             message = (
-                f"{tag[0][:40]} is shown as it stands, since HTML is not used here. "
-                "Delete it, or write &lt; for <"
+                f"has more than {BRACKETS} brackets [ in one line. Write \\[ for those meant so"
             )
-            yield Problem(article.path, number, "text", message, "warning")
+            yield Problem(path, number, "text", message)
+            return
+        tags = HTML.findall(row)
+        if tags:
+            message = (
+                f"{', '.join(tag[:40] for tag in tags[:5])} is shown as it stands, since HTML is "
+                "not used here. Delete it, or write &lt; for <"
+            )
+            yield Problem(path, number, "text", message, "warning")
+    for address in links(body):
+        if not WEB.match(address):
+            number = next((at for at, row in enumerate(rows, first) if address in row), first)
+            message = (
+                f"{address[:80]!r} is no address that a reader may follow. Give the whole "
+                "address, beginning with https://"
+            )
+            yield Problem(path, number, "text", message)
+    if re.search(r"!\[", re.sub(r"\\.", "", body)):
+        number = next((at for at, row in enumerate(rows, first) if "![" in row), first)
+        message = "images are not shown. Take the image out, or write its caption as text"
+        yield Problem(path, number, "text", message, "warning")
 
 
 def _figure_problems(content: Content, article: Article) -> Iterator[Problem]:
@@ -131,10 +163,9 @@ def _capture_problems(content: Content, article: Article) -> Iterator[Problem]:
         message = f"content/captures/{article.capture} is not there. Add the file.{near}"
         yield Problem(article.path, line("capture"), "capture", message)
         return
-    try:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        message = f"content/captures/{article.capture} cannot be read ({error.strerror})"
+    digest = _digest(file)
+    if digest is None:
+        message = f"content/captures/{article.capture} cannot be read. Check its permissions"
         yield Problem(article.path, line("capture"), "capture", message)
         return
     if article.capture_sha256 is None:
@@ -159,18 +190,56 @@ def _rights_problems(article: Article, rights: int, withdrawn: int) -> Iterator[
 
 def _mission_problems(content: Content, mission: Mission) -> Iterator[Problem]:
     line = content.documents[mission.path].line
+    yield from _text_problems(content, mission.path, mission.body)
+    for field in ("countries", "seas", "basing", "aliases", "weak_aliases"):
+        for twice in _repeated(getattr(mission, field)):
+            yield Problem(
+                mission.path, line(field), field, f"{twice} stands twice. Keep one of the two"
+            )
     for field in ("countries", "basing"):
         for index, code in enumerate(getattr(mission, field)):
             if code not in content.countries:
                 yield Problem(mission.path, line(field, str(index)), field, _country(content, code))
-    areas = {area.id for area in content.areas}
+    areas = content.known["area"]
     for index, id in enumerate(mission.seas):
-        if id not in areas:
+        if _is_unknown(id, areas):
             message = _unknown("sea area", id, areas, "content/areas.yml")
             yield Problem(mission.path, line("seas", str(index)), "seas", message)
 
 
+def _page_problems(content: Content) -> Iterator[Problem]:
+    folder = content.shown(content.root / "pages")
+    for page in content.pages.values():
+        yield from _text_problems(content, page.path, page.body)
+        if page.name in OWN_PAGES:
+            message = f"{page.name}.html is a page that the archive makes itself. Rename the file"
+            yield Problem(page.path, 1, "file", message)
+    about = content.pages.get("about")
+    if about is None and f"{folder}/about.md" not in content.documents:
+        message = "is missing. Every page links to it: restore it from the repository"
+        yield Problem(f"{folder}/about.md", 1, "file", message)
+    elif about is not None and not re.search(r"(?m)^## Contribute\s*$", about.body):
+        message = 'has no heading "## Contribute", which many pages link to. Add it'
+        yield Problem(about.path, content.documents[about.path].body_line, "text", message)
+
+
+def _captures_of_one_name(content: Content) -> Iterator[Problem]:
+    """Captures whose names differ only in their ending would share what was dropped of them."""
+    first: dict[str, str] = {}
+    for name, file in content.captures.items():
+        other = first.setdefault(dropped_name(name).casefold(), name)
+        if other != name:
+            message = f"{other} has the same name but for its ending. Rename the newer one"
+            yield Problem(content.shown(file), 1, "capture", message)
+
+
 def _names_used_twice(content: Content) -> Iterator[Problem]:
+    ids: dict[str, str] = {}
+    for mission in sorted(content.missions, key=lambda mission: mission.path):
+        first = ids.setdefault(mission.id, mission.path)
+        if first != mission.path:
+            message = f"{first} has the same name, so both would be one page. Rename one"
+            yield Problem(mission.path, 1, "file", message)
     slugs: dict[str, str] = {}
     captures: dict[str, str] = {}
     for article in sorted(content.articles, key=lambda article: article.path):
@@ -190,19 +259,27 @@ def _names_used_twice(content: Content) -> Iterator[Problem]:
 def _aliases_used_twice(content: Content) -> Iterator[Problem]:
     owners: dict[str, Mission] = {}
     for mission in sorted(content.missions, key=lambda mission: mission.path):
-        for alias in (mission.name, *mission.aliases):
+        short = [mission.abbreviation] if mission.abbreviation is not None else []
+        for alias in (mission.name, *short, *mission.aliases):
             owner = owners.setdefault(alias.casefold(), mission)
             if owner.id != mission.id:
-                line = content.documents[mission.path].line("aliases")
+                field = "abbreviation" if alias in short else "aliases"
+                line = content.documents[mission.path].line(field)
                 message = (
                     f"{alias!r} is an alias of {owner.id} already. An alias decides for one "
                     "mission only: make it a weak alias of both"
                 )
-                yield Problem(mission.path, line, "aliases", message)
+                yield Problem(mission.path, line, field, message)
 
 
-def _unknown(noun: str, id: str, known: Iterable[str], where: str) -> str:
-    return f"{id!r} is not a known {noun}.{did_you_mean(id, known)} They stand in {where}"
+def _is_unknown(id: str, known: frozenset[str] | None) -> bool:
+    """True where an id is none of the known ones; where they cannot be read, nothing is unknown."""
+    return known is not None and id not in known
+
+
+def _unknown(noun: str, id: str, known: Iterable[str] | None, where: str) -> str:
+    near = did_you_mean(id, known or ())
+    return f"{id!r} is not a known {noun}.{near} They stand in {where}"
 
 
 def _country(content: Content, code: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -52,7 +53,7 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
 
     started = time.perf_counter()
     site = root / "site"
-    _put_right(site)
+    _put_right(root)
     content, problems = _load(root)
     if frozen:
         problems = sorted([*problems, *unused_captures(content)])
@@ -65,13 +66,18 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
             try:
                 staged = publish.stage(render.render(archive), site)
                 search.index(staged)
-                publish.replace(site, staged)
+                left = publish.replace(site, staged)
             finally:
                 publish.discard(site)
     except (publish.PublishError, search.SearchError) as error:
         _stop(str(error))
     except OSError as error:
-        _stop(f"site/ cannot be written ({error.strerror}: {error.filename}). It is as it was")
+        reason = f"{error.strerror}: {error.filename}" if error.strerror else str(error)
+        _stop(f"The site cannot be built ({reason}). It is as it was.")
+    if left is not None:
+        click.echo(f"The old site could not be deleted. It lies in {left}", err=True)
+    if archive.site.base_url is None:
+        click.echo("No public address is set (base_url): pages carry no canonical links.", err=True)
     click.echo(
         f"Built {len(archive.articles)} articles, {len(archive.missions)} missions and "
         f"{len(archive.countries)} countries in {time.perf_counter() - started:.1f} s. "
@@ -84,10 +90,15 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
 @click.pass_obj
 def add(root: Path, files: tuple[Path, ...]) -> None:
     """Store captures and write an article for each of them."""
-    _put_right(root / "site")
+    _put_right(root)
     content, problems = _load(root)
     _stop_at_errors(problems, "Nothing was added.")
-    if _add(content, ((path, path.as_posix()) for path in _files_in(files))):
+    found = list(_files_in(files))
+    if not found:
+        _stop(f"There is no file in {' or '.join(path.as_posix() for path in files)}")
+    with _alone(root):
+        problems = _add(content, ((path, path.as_posix()) for path in found))
+    if problems:
         sys.exit(1)
 
 
@@ -109,7 +120,7 @@ def explain(root: Path, file: Path) -> None:
     """Print what cleaning drops of a capture and why, and the evidence for each tag."""
     from archive.explain import explain_article, explain_draft
 
-    if file.suffix == ".md":
+    if file.suffix == ".md" and "/articles/" in f"/{_inside(root, file)}":
         content, problems = _load(root)
         where = _inside(root, file)
         article = next((item for item in content.articles if item.path == where), None)
@@ -129,23 +140,40 @@ def check(root: Path) -> None:
     """Check the content and print every problem; exit status 1 where there is an error."""
     from archive.check import unused_captures
 
-    _put_right(root / "site")
+    _put_right(root)
     content, problems = _load(root)
     problems = sorted([*problems, *unused_captures(content)])
     _stop_at_errors(problems, "")
     click.echo(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
 
 
-def _put_right(site: Path) -> None:
+def _put_right(root: Path) -> None:
+    """Put right what a killed command left, unless another command is at work just now."""
+    from archive import add, publish
+
+    site = root / "site"
+    try:
+        if publish.is_broken(site) or any((root / "content").rglob(".*.new")):
+            with publish.only_one(site):
+                publish.repair(site)
+                add.repair(root / "content")
+            click.echo("Put right what a command that was stopped had left.", err=True)
+    except publish.PublishError:
+        return
+    except OSError as error:
+        _stop(f"{error.filename} cannot be put right ({error.strerror})")
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep other commands from writing at the same time."""
     from archive import publish
 
     try:
-        if publish.repair(site):
-            click.echo("Put right what a build that was stopped had left.", err=True)
+        with publish.only_one(root / "site"):
+            yield
     except publish.PublishError as error:
         _stop(str(error))
-    except OSError as error:
-        _stop(f"{error.filename} cannot be put right ({error.strerror})")
 
 
 def _load(root: Path) -> tuple[Content, list[Problem]]:
@@ -159,11 +187,11 @@ def _load(root: Path) -> tuple[Content, list[Problem]]:
 
 def _archive_or_stop(content: Content, problems: list[Problem], base_url: str | None) -> Archive:
     from archive.load import to_archive
-    from archive.record import web_address
+    from archive.vocabulary import base_url as public_address
 
     if base_url is not None and content.site is not None:
         try:
-            address = web_address(base_url.rstrip("/"))
+            address = public_address(base_url)
         except ValueError as error:
             raise click.UsageError(f"--base-url: {error}") from None
         site = content.site.model_copy(update={"base_url": address})
@@ -196,7 +224,10 @@ def _add_waiting(
     if not waiting:
         return content, problems
     paths = [content.captures[name] for name in waiting]
-    refused = _add(content, ((path, content.shown(path)) for path in paths), tell_problems=False)
+    with _alone(root):
+        refused = _add(
+            content, ((path, content.shown(path)) for path in paths), tell_problems=False
+        )
     content, problems = _load(root)
     return content, sorted({*problems, *refused})
 
@@ -227,7 +258,8 @@ def _draft(root: Path, file: Path) -> Draft:
     capture = read_capture(file)
     if isinstance(capture, Problem):
         _stop(str(capture))
-    content, _ = _load(root)
+    content, problems = _load(root)
+    _stop_at_errors((item for item in problems if "/articles/" not in item.path), "")
     draft = Drafter(content).draft(capture, file.as_posix())
     if isinstance(draft, Problem):
         _stop(str(draft))

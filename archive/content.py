@@ -5,6 +5,8 @@ What refers to what is checked afterwards, over the whole (`archive.check`).
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +20,7 @@ from archive.furniture import Furniture, load_furniture
 from archive.mission import Mission
 from archive.problem import Problem
 from archive.record import Record, make
-from archive.vocabulary import Area, Country, Office, Outlet, Site
+from archive.vocabulary import Area, Country, Office, Outlet, PageText, Site
 
 MAX_BYTES = 2_000_000
 DROPPED = ".dropped.txt"
@@ -30,9 +32,11 @@ R = TypeVar("R", bound=Record)
 class Content:
     """The records of the content folder that could be read.
 
-    `known` holds, for "mission" and "outlet", every id that has a file or an entry, broken ones
-    included, so that one broken file is one problem and not many. `captures` are the files of
-    content/captures by name. `documents` gives the lines of each record's file.
+    `known` holds, for "mission", "outlet" and "area", every id that has a file or an entry, broken
+    ones included, so that one broken file is one problem and not many; None where the file as a
+    whole cannot be read. `captures` are the files of content/captures by name, `claimed` the names
+    of those that an article file names, even one that cannot be read. `documents` gives the lines
+    of each record's file.
     """
 
     root: Path
@@ -44,10 +48,11 @@ class Content:
     offices: tuple[Office, ...]
     missions: tuple[Mission, ...]
     articles: tuple[Article, ...]
-    pages: Mapping[str, Document]
+    pages: Mapping[str, PageText]
     documents: Mapping[str, Document]
     captures: Mapping[str, Path]
-    known: Mapping[str, frozenset[str]]
+    claimed: frozenset[str]
+    known: Mapping[str, frozenset[str] | None]
 
     def with_site(self, site: Site) -> Content:
         """The same content under another site configuration."""
@@ -70,23 +75,23 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
 
     site = _site(root, problems)
     countries, furniture = _countries(root, problems), _furniture(root, problems)
-    areas = _list_file(root / "areas.yml", root, Area, problems)
-    outlets = _list_file(root / "outlets.yml", root, Outlet, problems)
-    offices = _list_file(root / "ministers.yml", root, Office, problems)
+    areas, known_areas = _list_file(root / "areas.yml", root, Area, problems)
+    outlets, known_outlets = _list_file(root / "outlets.yml", root, Outlet, problems)
+    offices, _ = _list_file(root / "ministers.yml", root, Office, problems)
 
     mission_paths = list(_markdown_files(root / "missions", root, problems))
     missions = [
         _record(path, root, Mission, problems, documents, id=path.stem) for path in mission_paths
     ]
+    article_paths = list(_markdown_files(root / "articles", root, problems))
     articles = [
-        _record(path, root, Article, problems, documents, slug=path.stem)
-        for path in _markdown_files(root / "articles", root, problems)
+        _record(path, root, Article, problems, documents, slug=path.stem) for path in article_paths
     ]
-    pages = {}
-    for path in _markdown_files(root / "pages", root, problems):
-        document = _document(path, root, problems)
-        if document is not None:
-            pages[path.stem] = document
+    pages = [
+        _record(path, root, PageText, problems, documents, name=path.stem)
+        for path in _markdown_files(root / "pages", root, problems)
+    ]
+    captures = capture_files(root, problems)
     content = Content(
         root=root,
         site=site,
@@ -97,29 +102,57 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
         offices=tuple(offices),
         missions=tuple(mission for mission in missions if mission is not None),
         articles=tuple(article for article in articles if article is not None),
-        pages=pages,
+        pages={page.name: page for page in pages if page is not None},
         documents=documents,
-        captures=capture_files(root),
+        captures=captures,
+        claimed=frozenset().union(
+            *(_claims(path, documents.get(shown(root, path))) for path in article_paths)
+        ),
         known={
             "mission": frozenset(path.stem for path in mission_paths),
-            "outlet": frozenset(outlet.id for outlet in outlets),
+            "outlet": known_outlets,
+            "area": known_areas,
         },
     )
     return content, problems
 
 
-def capture_files(root: Path) -> dict[str, Path]:
+def capture_files(root: Path, problems: list[Problem]) -> dict[str, Path]:
     """The captures below content/captures by name, without what stands beside them."""
     folder = root / "captures"
-    if not folder.is_dir():
-        return {}
     return {
         path.name: path
-        for path in sorted(folder.iterdir())
+        for path in _entries(folder, root, problems)
         if not path.name.startswith(".")
         and not path.name.endswith(DROPPED)
         and path.name.upper() != "README.MD"
     }
+
+
+def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
+    """What stands in a folder, sorted; none where the folder is not there."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        message = f"cannot be read ({reason}). Check its permissions"
+        problems.append(Problem(shown(root, folder), 1, "folder", message))
+        return []
+
+
+def _claims(path: Path, document: Document | None) -> set[str]:
+    """The capture that an article file names, be its front matter readable or not."""
+    if document is not None:
+        return {str(document.fields.get("capture", ""))}
+    if not path.is_file():
+        return set()
+    try:
+        head = path.read_bytes()[:MAX_BYTES].decode("utf-8", "replace")
+    except OSError:
+        return set()
+    return set(re.findall(r"(?m)^capture:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t\r]*$", head))
 
 
 def dropped_name(capture_name: str) -> str:
@@ -131,6 +164,10 @@ def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
     """The text of a content file, or None and a problem that says why it cannot be read."""
     where = shown(root, path)
     try:
+        if not path.is_file():
+            message = "is not a file that can be read. Move it out of this folder"
+            problems.append(Problem(where, 1, "file", message))
+            return None
         if path.stat().st_size > MAX_BYTES:
             message = f"is larger than {MAX_BYTES / 1e6:.0f} MB. Shorten it"
             problems.append(Problem(where, 1, "file", message))
@@ -156,11 +193,11 @@ def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
 
 def _markdown_files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
     """The Markdown files below a folder, sorted; anything else there is a problem."""
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or path.is_dir():
+    for path in _entries(folder, root, problems):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _markdown_files(path, root, problems)
             continue
         where = shown(root, path)
         if path.suffix != ".md":
@@ -202,22 +239,26 @@ def _record(
     return record
 
 
-def _list_file(path: Path, root: Path, model: type[R], problems: list[Problem]) -> list[R]:
-    """The records of a YAML file that holds a list of entries."""
+def _list_file(
+    path: Path, root: Path, model: type[R], problems: list[Problem]
+) -> tuple[list[R], frozenset[str] | None]:
+    """The records of a YAML file that holds a list of entries, and the ids of all its entries.
+
+    The ids are None where the file as a whole cannot be read.
+    """
     where = shown(root, path)
-    if not path.is_file():
-        problems.append(Problem(where, 1, "file", "is missing. Restore it from the repository"))
-        return []
-    text = read_text(path, root, problems)
+    text = _vocabulary(path, root, problems)
     if text is None:
-        return []
+        return [], None
     value, lines, found = front_matter.parse_yaml(text, where)
     problems.extend(found)
-    if found or value == "":
-        return []
+    if found:
+        return [], None
+    if value == "":
+        return [], frozenset()
     if not isinstance(value, list):
         problems.append(Problem(where, 1, "file", "must be a list: each entry begins with - "))
-        return []
+        return [], None
     records: list[R] = []
     first: dict[str, int] = {}
     for index, fields in enumerate(value):
@@ -232,7 +273,19 @@ def _list_file(path: Path, root: Path, model: type[R], problems: list[Problem]) 
         elif id is not None:
             first[id] = line
         records.append(record)
-    return records
+    ids = frozenset(
+        str(entry["id"]) for entry in value if isinstance(entry, dict) and "id" in entry
+    )
+    return records, ids
+
+
+def _vocabulary(path: Path, root: Path, problems: list[Problem]) -> str | None:
+    """The text of a file that every archive has."""
+    if not os.path.lexists(path):
+        message = "is missing. Restore it from the repository"
+        problems.append(Problem(shown(root, path), 1, "file", message))
+        return None
+    return read_text(path, root, problems)
 
 
 def _entry(
@@ -257,11 +310,7 @@ def _entry(
 def _site(root: Path, problems: list[Problem]) -> Site | None:
     path = root / "site.yml"
     where = shown(root, path)
-    if not path.is_file():
-        message = "is missing. It must give at least title, description and rights"
-        problems.append(Problem(where, 1, "file", message))
-        return None
-    text = read_text(path, root, problems)
+    text = _vocabulary(path, root, problems)
     if text is None:
         return None
     value, lines, found = front_matter.parse_yaml(text, where)
@@ -278,7 +327,7 @@ def _site(root: Path, problems: list[Problem]) -> Site | None:
 
 def _countries(root: Path, problems: list[Problem]) -> Mapping[str, Country]:
     path = root / "countries.yml"
-    text = read_text(path, root, problems) if path.is_file() else ""
+    text = _vocabulary(path, root, problems)
     countries, found = load_countries(text or "", shown(root, path))
     problems.extend(found)
     return countries

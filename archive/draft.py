@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from archive.article import FrontMatter
 from archive.capture import Capture
 from archive.clean import CLEANER_VERSION, Cleaned, clean
-from archive.content import Content
+from archive.content import MAX_BYTES, Content
 from archive.dates import Date, DateError, parse
 from archive.dating import Bounds, bounds
 from archive.front_matter import Document
@@ -84,6 +84,9 @@ class Drafter:
         if front is None:
             return problems[0]
         body = to_markdown(cleaned.blocks)
+        if len(body.encode()) > MAX_BYTES // 2:
+            message = "is longer than any article. Save the text of one article alone"
+            return Problem(shown, 1, "capture", message)
         unknown = self._unknown(front, cleaned, tags, dated)
         if language not in LANGUAGES:
             unknown = (*unknown, "the language was not recognised: English is assumed")

@@ -15,7 +15,7 @@ def explain_draft(draft: Draft) -> str:
     """What a capture's article would be, and why."""
     rows = [draft.front.title, "", "Dropped:"]
     rows += [
-        f"  line {passage.line}: {passage.reason}\n    {_short(passage.text)}"
+        f"  line {passage.line}: {passage.reason}\n    " + passage.text.replace("\n", "\n    ")
         for passage in draft.cleaned.dropped
     ] or ["  nothing"]
     rows += ["", *_suggestions(draft.tags, draft.bounds), "", "A person must look at:"]

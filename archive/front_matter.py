@@ -18,6 +18,7 @@ from archive.problem import Problem
 
 MAX_CHARACTERS = 100_000
 MAX_DEPTH = 8
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def _value(
     if depth > MAX_DEPTH:
         raise _RefusedError(line, name, f"is nested more than {MAX_DEPTH} levels deep")
     if isinstance(node, yaml.ScalarNode):
+        if CONTROLS.search(node.value):
+            raise _RefusedError(line, name, "holds a control character. Delete it")
         return node.value
     if id(node) in seen:
         raise _RefusedError(

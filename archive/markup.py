@@ -84,6 +84,12 @@ def to_html(text: str) -> str:
     )
 
 
+def links(text: str) -> list[str]:
+    """The addresses of the links and images of Markdown, as a browser would follow them."""
+    found = re.findall(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"', _convert(text))
+    return [re.sub(r"[\t\n\r]", "", html.unescape(address)).strip() for address in found]
+
+
 def with_anchors(made: str) -> str:
     """Give each h2 of HTML that `to_html` has made an id from its first words."""
 
@@ -106,6 +112,15 @@ def text_of(made: str) -> str:
     made = re.sub(r"<[^>]*>", "", made)
     lines = (" ".join(line.split()) for line in html.unescape(made).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def opening_of(made: str) -> str:
+    """The paragraphs of HTML that `to_html` has made, without headings and lists, in one line.
+
+    Where it has no paragraph this is its whole text.
+    """
+    paragraphs = re.findall(r"<p>(.*?)</p>", made, re.DOTALL)
+    return " ".join(text_of(" ".join(paragraphs) or made).split())
 
 
 def summary(dek: str | None, text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from archive.record import Body, DateField, Record, WebAddress
+from archive.record import Body, DateField, Record, WebAddress, in_order
 
 Organisation = Literal["UN", "NATO", "EU", "coalition", "national"]
 
@@ -16,6 +16,11 @@ class Span(Record):
 
     start: DateField
     end: DateField | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_its_start(self) -> Self:
+        in_order(self.start, self.end)
+        return self
 
 
 class Participation(Span):

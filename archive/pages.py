@@ -37,9 +37,14 @@ class Entry:
     summary: str
 
     @property
-    def date(self) -> Date | None:
-        """When it was published."""
-        return self.article.date
+    def is_open(self) -> bool:
+        """True where nobody has confirmed the date, the missions or the countries yet."""
+        article = self.article
+        return bool(
+            (article.date and article.is_suggested("date"))
+            or (article.missions and article.is_suggested("missions"))
+            or (article.countries and article.is_suggested("countries"))
+        )
 
 
 @dataclass(frozen=True)
@@ -53,38 +58,63 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the timeline: an article, or the start or end of a mission's Danish part."""
+    """A line of the timeline: an article, or the start or end of a mission's Danish part.
 
-    kind: str
-    order: tuple[int, int, str]
-    words: str
-    article: Article | None = None
-    mission: Mission | None = None
+    `date` is as far as it is known; the event stands under the year of its earliest day.
+    """
+
+    date: Date
+    record: Article | Mission
+
+    @property
+    def year(self) -> int:
+        """The year it stands under."""
+        day = self.date.earliest or self.date.latest
+        assert day is not None  # a date has a bound on one side at least
+        return day.year
+
+
+@dataclass(frozen=True)
+class Year:
+    """What began, what ended and what was written in a year, each in order of time."""
+
+    number: int
+    begun: tuple[Event, ...]
+    ended: tuple[Event, ...]
+    articles: tuple[Event, ...]
 
 
 def pages(archive: Archive) -> Iterator[Page]:
     """Every page of the site."""
     entries = {article.slug: _entry(archive, article) for article in archive.articles}
     yield Page("index.html", "index.html", _home(archive, entries))
+    neighbours = _neighbours(archive)
     for article in archive.articles:
-        yield Page(article.address, "article.html", _article(archive, entries, article))
+        context: dict[str, Any] = {
+            "article": article,
+            "entry": entries[article.slug],
+            "neighbours": neighbours.get(article.slug, []),
+        }
+        yield Page(article.address, "article.html", context)
     for mission in archive.missions:
         yield Page(mission.address, "mission.html", _mission(archive, entries, mission))
     for country in archive.countries:
+        missions = archive.missions_of_country(country.code)
         context = {
             "country": country,
-            "missions": archive.missions_of_country(country.code),
+            "missions": missions,
+            "latest": max(missions, key=_last_seen, default=None),
             "entries": _entries(entries, archive.articles_of_country(country.code)),
         }
         yield Page(country.address, "country.html", context)
     yield Page("timeline.html", "timeline.html", _timeline(archive))
     yield Page("outlets.html", "outlets.html", {"entries": entries})
     yield Page("search.html", "search.html")
-    for name, document in sorted(archive.pages.items()):
+    for name, text in sorted(archive.pages.items()):
         context = {
-            "title": document.fields.get("title", name.capitalize()),
-            "description": document.fields.get("description", ""),
-            "html": markup.with_anchors(markup.to_html(document.body)),
+            "title": text.title,
+            "description": text.description,
+            "html": markup.with_anchors(markup.to_html(text.body)),
         }
         yield Page(f"{name}.html", "page.html", context)
     yield Page("404.html", "404.html")
@@ -93,7 +123,7 @@ def pages(archive: Archive) -> Iterator[Page]:
 def _entry(archive: Archive, article: Article) -> Entry:
     rights = archive.rights_of(article)
     made = markup.to_html(article.body)
-    summary = markup.summary(article.dek, markup.text_of(made))
+    summary = markup.summary(article.dek, markup.opening_of(made))
     if rights in ("link", "withdrawn"):
         summary = ""
     return Entry(article, rights, made if rights == "full" else "", summary)
@@ -104,39 +134,33 @@ def _entries(entries: Mapping[str, Entry], articles: tuple[Article, ...]) -> lis
 
 
 def _home(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, Any]:
-    decades: dict[str, int] = {}
-    for mission in archive.missions:
-        name = wording.decade(mission.danish_participation.start)
-        decades[name] = decades.get(name, 0) + 1
     groups = {
         organisation: [item for item in archive.missions if item.organisation == organisation]
         for organisation in wording.ORGANISATIONS
     }
     return {
         "newest": _entries(entries, archive.articles[:NEWEST]),
-        "decades": decades,
+        "since": min((_began(mission).year for mission in archive.missions), default=None),
         "groups": {key: missions for key, missions in groups.items() if missions},
         "areas": [area for area in archive.areas if archive.missions_of_area(area.id)],
     }
 
 
-def _article(archive: Archive, entries: Mapping[str, Entry], article: Article) -> dict[str, Any]:
-    neighbours = []
-    for id in article.missions:
+def _neighbours(archive: Archive) -> dict[str, list[Neighbour]]:
+    """The neighbours of each article in its missions, by slug.
+
+    An article without a date has no place among the others, and a withdrawn one none to show.
+    """
+    found: dict[str, list[Neighbour]] = {}
+    for mission in archive.missions:
         row = [
-            item
-            for item in archive.articles_of_mission(id)
-            if archive.rights_of(item) != "withdrawn" or item is article
+            article
+            for article in archive.articles_of_mission(mission.id)
+            if article.date is not None and archive.rights_of(article) != "withdrawn"
         ]
-        at = row.index(article)
-        neighbours.append(
-            Neighbour(
-                archive.mission(id),
-                before=row[at + 1] if at + 1 < len(row) else None,
-                after=row[at - 1] if at else None,
-            )
-        )
-    return {"entry": entries[article.slug], "article": article, "neighbours": neighbours}
+        for after, article, before in zip([None, *row], row, [*row[1:], None], strict=False):
+            found.setdefault(article.slug, []).append(Neighbour(mission, before, after))
+    return found
 
 
 def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -> dict[str, Any]:
@@ -166,13 +190,24 @@ def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -
 
 def _timeline(archive: Archive) -> dict[str, Any]:
     """Articles and missions' starts and ends by year, and apart what has no date or no end."""
-    years: dict[int, list[Event]] = {}
-    for event, day in _events(archive):
-        years.setdefault(day.year, []).append(event)
+    begun = [_began(mission) for mission in archive.missions]
+    ended = [
+        Event(mission.danish_participation.end, mission)
+        for mission in archive.missions
+        if mission.danish_participation.end is not None
+    ]
+    written = [
+        Event(article.date, article) for article in archive.articles if article.date is not None
+    ]
+    numbers = sorted({event.year for event in (*begun, *ended, *written)}, reverse=True)
+    # The newest year of each decade, to jump to: what comes last in this order stays.
+    decades = {number // 10 * 10: number for number in reversed(numbers)}
     return {
-        "years": {
-            year: sorted(years[year], key=lambda event: event.order) for year in sorted(years)
-        },
+        "years": [
+            Year(number, *(_of_year(events, number) for events in (begun, ended, written)))
+            for number in numbers
+        ],
+        "decades": dict(sorted(decades.items(), reverse=True)),
         "undated": [article for article in archive.articles if article.date is None],
         "open": [
             mission for mission in archive.missions if mission.danish_participation.end is None
@@ -180,16 +215,19 @@ def _timeline(archive: Archive) -> dict[str, Any]:
     }
 
 
-def _events(archive: Archive) -> Iterator[tuple[Event, Any]]:
-    for article in archive.articles:
-        if article.date is not None:
-            order = (article.date.sort_ordinal, 1, article.slug)
-            day = article.date.earliest or article.date.latest
-            yield Event("article", order, article.date.words(), article=article), day
-    for mission in archive.missions:
-        part = mission.danish_participation
-        for kind, date, rank in (("start", part.start, 0), ("end", part.end, 2)):
-            if date is not None:
-                order = (date.sort_ordinal, rank, mission.id)
-                day = date.earliest or date.latest
-                yield Event(kind, order, date.words(), mission=mission), day
+def _began(mission: Mission) -> Event:
+    return Event(mission.danish_participation.start, mission)
+
+
+def _of_year(events: list[Event], number: int) -> tuple[Event, ...]:
+    """The events of a year by their earliest day; equal ones as the archive orders them."""
+    mine = (event for event in events if event.year == number)
+    return tuple(sorted(mine, key=lambda event: event.date.sort_ordinal))
+
+
+def _last_seen(mission: Mission) -> int:
+    """The last day on which the Danish part is known or may have gone on, as an ordinal."""
+    part = mission.danish_participation
+    date = part.end or part.last_reported or part.start
+    day = date.latest or date.earliest
+    return day.toordinal() if day else 0

@@ -1,8 +1,8 @@
 """Publish: the new site replaces the old one by renames, whole or not at all.
 
 Beside the site stand, for moments only: `.NAME.new` while it is written, `.NAME.old` between
-two renames, `.NAME.gone` while the old one is deleted. A build that was killed leaves at most
-these, and `repair` puts them right.
+two renames, `.NAME.gone` (with a number where there is one already) while the old one is deleted.
+A build that was killed leaves at most these, and `repair` puts them right.
 """
 
 from __future__ import annotations
@@ -23,24 +23,39 @@ def _beside(site: Path, suffix: str) -> Path:
     return site.parent / f".{site.name}.{suffix}"
 
 
-def repair(site: Path) -> bool:
-    """Put right what a killed build left beside `site`. True where there was something.
+def is_broken(site: Path) -> bool:
+    """True where a killed build may have left something beside `site`."""
+    return any(_left(site))
+
+
+def repair(site: Path) -> None:
+    """Put right what a killed build left beside `site`; for who holds `only_one`.
 
     A site that was moved away and not yet replaced comes back; everything else is deleted.
     """
-    new, old, gone = (_beside(site, suffix) for suffix in ("new", "old", "gone"))
-    found = any(path.exists() for path in (new, old, gone))
-    if not found:
-        return False
-    with only_one(site):
-        if old.exists() and not site.exists():
-            old.rename(site)
-        if old.exists():
-            _delete(gone)
-            old.rename(gone)
-        _delete(gone)
-        _delete(new)
-    return True
+    new, old = _beside(site, "new"), _beside(site, "old")
+    if old.exists() and not site.exists():
+        old.rename(site)
+    if old.exists():
+        old.rename(_free(site))
+    _delete(new)
+    for gone in _left(site):
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _left(site: Path) -> list[Path]:
+    names = (_beside(site, "new"), _beside(site, "old"))
+    gone = sorted(site.parent.glob(f".{site.name}.gone*")) if site.parent.is_dir() else []
+    return [*(path for path in names if path.exists()), *gone]
+
+
+def _free(site: Path) -> Path:
+    """A name beside `site` for what is to be deleted."""
+    path, number = _beside(site, "gone"), 1
+    while path.exists():
+        number += 1
+        path = _beside(site, f"gone{number}")
+    return path
 
 
 def stage(files: Iterable[tuple[str, bytes]], site: Path) -> Path:
@@ -68,16 +83,21 @@ def stage(files: Iterable[tuple[str, bytes]], site: Path) -> Path:
     return new
 
 
-def replace(site: Path, new: Path) -> None:
-    """Let the staged folder `new` take the place of `site`, by two renames."""
-    old, gone = _beside(site, "old"), _beside(site, "gone")
-    _delete(gone)
+def replace(site: Path, new: Path) -> Path | None:
+    """Let the staged folder `new` take the place of `site`, by two renames.
+
+    The old site is deleted then. Returns where it lies in case that could not be done.
+    """
+    old = _beside(site, "old")
     if site.exists():
         site.rename(old)
     new.rename(site)
-    if old.exists():
-        old.rename(gone)
-    _delete(gone)
+    if not old.exists():
+        return None
+    gone = _free(site)
+    old.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+    return gone if gone.exists() else None
 
 
 def discard(site: Path) -> None:

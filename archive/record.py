@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -65,11 +66,29 @@ def web_address(value: object) -> object:
     return value
 
 
+def in_order(start: Date, end: Date | None) -> None:
+    """Raise ValueError where a start or an end is itself a span, or the end is before the start."""
+    for name, date in (("start", start), ("end", end)):
+        if date is not None and date.kind in ("span", "choice"):
+            raise ValueError(f"{name} must be one date, like 2011 or 2011-03~, not {date.text}")
+    if end is not None and start.earliest and end.latest and end.latest < start.earliest:
+        raise ValueError(f"the end {end.text} is before the start {start.text}")
+
+
 DateField = Annotated[
     Date,
     BeforeValidator(_date),
     PlainSerializer(str, return_type=str),
 ]
+
+
+def _day(date: Date) -> Date:
+    if not date.is_certain_day:
+        raise ValueError(f"must be one day, like 2022-01-28, not {date.text}")
+    return date
+
+
+Day = Annotated[DateField, AfterValidator(_day)]
 Body = Annotated[str, StringConstraints(min_length=0, strip_whitespace=False)]
 WebAddress = Annotated[str, BeforeValidator(web_address)]
 

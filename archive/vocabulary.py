@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import math
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from archive.article import Rights
-from archive.record import DateField, Record, WebAddress
+from archive.article import SLUG
+from archive.record import Body, DateField, Record, WebAddress, in_order, web_address
 
-Degrees = Annotated[float, BeforeValidator(lambda value: float(value))]
+
+def _degrees(value: object) -> float:
+    try:
+        degrees = float(str(value))
+    except ValueError:
+        degrees = math.nan
+    if not math.isfinite(degrees):
+        raise ValueError(f"{str(value)[:40]!r} is not a number of degrees, like 55.7 or -12")
+    return degrees
+
+
+Degrees = Annotated[float, BeforeValidator(_degrees)]
+Id = Annotated[str, Field(pattern=rf"^{SLUG.pattern}$")]
+
+
+def base_url(value: object) -> object:
+    """A public address without a slash at its end; ValueError for one with ? or #."""
+    address = web_address(value)
+    if isinstance(address, str) and re.search(r"[?#]", address):
+        raise ValueError(f"{address!r}: the public address of a site holds no ? and no #")
+    return address.rstrip("/") if isinstance(address, str) else address
+
+
+BaseUrl = Annotated[str, BeforeValidator(base_url)]
 
 
 class Site(Record):
@@ -21,10 +46,20 @@ class Site(Record):
 
     title: str
     description: str
-    base_url: WebAddress | None = None
+    base_url: BaseUrl | None = None
     repository: WebAddress | None = None
     contact: str | None = None
     rights: str
+
+
+class PageText(Record):
+    """A page of content/pages as loaded: its title, what it is in a sentence, its Markdown."""
+
+    title: str
+    description: str
+    name: str
+    path: str
+    body: Body
 
 
 class Country(Record):
@@ -71,7 +106,7 @@ class Country(Record):
 class Area(Record):
     """A sea area of a mission, with a point (degrees north and east) to draw it at."""
 
-    id: str
+    id: Id
     name: str
     danish: str
     aliases: tuple[str, ...] = ()
@@ -82,13 +117,13 @@ class Area(Record):
 class Outlet(Record):
     """Who published an article."""
 
-    id: str
+    id: Id
     name: str
     kind: Literal["newspaper", "news site", "broadcaster", "agency", "government", "other"]
     country: str | None = None
     url: WebAddress | None = None
     domains: tuple[str, ...] = ()
-    rights: Rights | None = None
+    rights: Literal["full", "excerpt", "link"] | None = None
 
 
 class Holder(Record):
@@ -98,6 +133,11 @@ class Holder(Record):
     start: DateField
     end: DateField | None = None
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_its_start(self) -> Self:
+        in_order(self.start, self.end)
+        return self
 
 
 class Office(Record):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from archive.article import Article
 from archive.dates import Date
 from archive.mission import Mission, Participation, Span
 
@@ -19,7 +22,16 @@ LED_BY = {
     "coalition": "A coalition of states",
     "national": "Denmark alone",
 }
+LED = {
+    "UN": "United Nations",
+    "NATO": "NATO",
+    "EU": "European Union",
+    "coalition": "Coalition",
+    "national": "Denmark alone",
+}
 LANGUAGES = {"en": "English", "da": "Danish", "no": "Norwegian", "sv": "Swedish"}
+# Letters and forms that Danish names have and English ones have not: FN, "i", NATOs, styrken.
+DANISH = re.compile(r"[æøåÆØÅ]|\bFN\b|\bi\b|\b(?:EU|NATO)s\b|\w{5,}en\b")
 CONFIDENCE = {
     "high": "The dates rest on official texts.",
     "medium": "The dates rest partly on press reports and veterans’ pages.",
@@ -36,12 +48,12 @@ def participation(part: Participation) -> str:
     if part.end is not None:
         words = span(part)
         return f"{words}, with gaps" if part.status == "recurrent" else words
-    seen = part.last_reported.words() if part.last_reported else "not dated"
     since = f"since {part.start.words()}"
+    seen = part.last_reported.words() if part.last_reported else "without a date"
     if part.status == "ongoing":
         return f"{since}; ongoing when last seen ({seen})"
     if part.status == "recurrent":
-        return f"{since}, with gaps; going on when last seen ({seen})"
+        return f"{since}; comes and goes, last seen {_when(part.last_reported)}"
     return f"{since}; no end found, last reported {_when(part.last_reported)}"
 
 
@@ -62,15 +74,42 @@ def short_span(mission: Mission) -> str:
     if part.end is not None:
         same = _number(part.start) == _number(part.end)
         return start if same else f"{start} to {_year(part.end)}"
-    seen = _number(part.last_reported) if part.last_reported else "?"
+    seen = _year(part.last_reported) if part.last_reported else "?"
     return f"{start}, last seen {seen}"
 
 
-def decade(date: Date) -> str:
-    """The decade of a date: "1990s"; everything before 1990 is one group."""
-    day = date.earliest or date.latest
-    year = day.year if day else 0
-    return "Before 1990" if year < 1990 else f"{year // 10 * 10}s"
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "no articles", "1 article", "1,200 articles"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun}s" if number else f"no {noun}s"
+
+
+def date_basis(article: Article) -> str:
+    """How the day of an article is known, as its page tells it."""
+    if article.date is None:
+        return "When this was published is not known."
+    if article.date_basis is not None:
+        return article.date_basis
+    if article.is_suggested("date"):
+        return "Found by rule; nobody has confirmed it yet."
+    if not article.date.is_certain_day:
+        return "How it is known has not been noted."
+    return "As the source prints it."
+
+
+def address(url: str) -> str:
+    """A web address as people read it: without https://, www. and a slash at its end."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).removesuffix("/")
+
+
+def is_danish(name: str) -> bool:
+    """True where a mission's other name is Danish by its letters or its forms.
+
+    >>> [name for name in ("UN Force in Cyprus", "FN-styrken på Cypern") if is_danish(name)]
+    ['FN-styrken på Cypern']
+    """
+    return DANISH.search(name) is not None
 
 
 def _number(date: Date) -> str:
@@ -79,9 +118,8 @@ def _number(date: Date) -> str:
 
 
 def _year(date: Date) -> str:
-    """The year, with "about" where the year itself is unsure and not only the month or day."""
-    unsure = date.kind == "year" and (date.approximate or date.uncertain)
-    return f"about {_number(date)}" if unsure else _number(date)
+    """The year, unsure where the year itself is, and not only the month or the day."""
+    return date.words() if date.kind == "year" else _number(date)
 
 
 def _when(date: Date | None) -> str:

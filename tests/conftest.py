@@ -8,12 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from click.testing import CliRunner, Result
 
 from archive.command import main
 
 ROOT = Path(__file__).parent.parent
+# A slow machine is no failure.
+hypothesis.settings.register_profile("archive", deadline=None)
+hypothesis.settings.load_profile("archive")
 MISSIONS = ("task-force-takuba", "nato-mission-iraq", "operation-inherent-resolve", "kfor")
 
 CAPTURE = b"A first capture, exactly as it was saved.\r\n"

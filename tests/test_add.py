@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from archive.add import Adder
 from archive.clean import Dropped
 from archive.content import read_content
 from archive.problem import Problem
-from tests.conftest import Project
+from tests.conftest import ROOT, Project
 
 TEXT = """Danish guards leave the camp in Kosovo
 
@@ -150,13 +153,67 @@ def test_nothing_is_left_behind_when_the_article_cannot_be_written(
         path.unlink()
     undated.rmdir()
     undated.write_text("a file where a folder should be", encoding="utf-8")
-    undated.rename(project.content / "articles" / "undated")
     before = tree(project.content / "captures")
     content, _ = read_content(project.content)
     outcome = Adder(content).add(tmp_path / "guards.txt", "guards.txt")
     assert isinstance(outcome, Problem)
     assert "cannot be written" in outcome.message
     assert tree(project.content / "captures") == before
+
+
+def test_what_an_add_that_was_killed_left_is_put_right_by_the_next(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "guards.txt").write_text(TEXT, encoding="utf-8")
+    project.run("add", str(tmp_path / "guards.txt"))
+    whole = tree(project.content)
+    article = "articles/undated/danish-guards-leave-the-camp-in-kosovo.md"
+    steps = ["captures/guards.txt", "captures/guards.dropped.txt", article]
+    for done in range(3):
+        for name in steps[done:]:
+            file = project.content / name
+            file.rename(file.with_name(f".{file.name}.new"))
+        assert project.run("add", str(tmp_path / "guards.txt")).exit_code == 0
+        assert tree(project.content) == whole
+
+
+def test_an_add_that_is_killed_at_any_moment_loses_nothing(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "guards.txt").write_text(TEXT, encoding="utf-8")
+    before = tree(project.content)
+    project.run("add", str(tmp_path / "guards.txt"))
+    whole = tree(project.content)
+    for name in set(whole) - set(before):
+        (project.content / name).unlink()
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom archive.command import main\n"
+        "main(['add', sys.argv[2]], obj=Path(sys.argv[1]))"
+    )
+    call = [sys.executable, "-c", code, str(project.root), str(tmp_path / "guards.txt")]
+    for turn in range(12):
+        process = subprocess.Popen(call, cwd=ROOT, stdout=subprocess.DEVNULL)
+        time.sleep(0.25 + turn * 0.03)
+        process.kill()
+        process.wait()
+        assert project.run("add", str(tmp_path / "guards.txt")).exit_code == 0
+        assert tree(project.content) == whole
+        for name in set(whole) - set(before):
+            (project.content / name).unlink()
+
+
+def test_a_name_that_the_archive_uses_itself_is_not_kept(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "guards.dropped.txt").write_text(TEXT, encoding="utf-8")
+    assert project.run("add", str(tmp_path / "guards.dropped.txt")).exit_code == 0
+    assert (project.content / "captures/guards.txt").is_file()
+    assert project.run("check").exit_code == 0
+
+
+def test_a_folder_without_a_file_is_told(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    result = project.run("add", str(tmp_path / "nothing"))
+    assert result.exit_code == 1
+    assert "There is no file in" in result.output
 
 
 def test_what_was_dropped_is_read_back_as_it_was() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from archive.load import load
@@ -45,8 +47,19 @@ def test_an_undated_article_stands_last(project: Project) -> None:
         ("2019-12-11", "2020-12-11", "1: file: warning: belongs into articles/2020/"),
         ("Two helicopters and about 70 soldiers have reached the camp.", "", "text: is missing"),
         ("language: en", "language: en\nrights: withdrawn", "withdrawn: rights: withdrawn needs"),
-        ("have reached", "[have](javascript:alert(1)) reached", ":14: text: javascript: is no"),
-        ("have reached", "<b>have</b> reached", ":14: text: warning: <b> is shown as it stands"),
+        (
+            "have reached",
+            "[have](javascript:alert(1)) reached",
+            ":14: text: 'javascript:alert(1)' is no",
+        ),
+        ("have reached", "[have](../missions/kfor.html) reached", ":14: text: '../missions/k"),
+        ("the camp.", "the [camp][x].\n\n[x]: javascript:x", ":16: text: 'javascript:x' is no"),
+        ("have reached", "![have](https://x.org/a.png) reached", "warning: images are not"),
+        ("have reached", "[" * 20_000 + " reached", ":14: text: has more than 300 brackets"),
+        ("language: en", "language: en\nretrieved: 2020", "retrieved: must be one day"),
+        ("Danish helicopters reach Gao", "'!!!'", "2: title: holds no word"),
+        ("Danish helicopters reach Gao", '"a\\x07b"', "2: title: holds a control character"),
+        ("have reached", "<b>have</b> reached", ":14: text: warning: <b>, </b> is shown"),
         ("language: en", "language: en\nrights: free", "rights: 'free' is not one of"),
     ],
 )
@@ -120,6 +133,90 @@ def test_all_problems_of_all_files_come_in_one_run(project: Project) -> None:
     found = problems_of(project)
     for part in ("date: ", "'sfro' is not a known mission", "broken.md:1: front matter"):
         assert any(part in problem for problem in found), (part, found)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: a\ntitle: b\ncapture: first.txt\n---\n",
+        "---\ntitle: a: b\ncapture: 'first.txt'\n---\n",
+        "---\ncapture: first.txt\n",
+        "---\ntitle: \xe5\ncapture: first.txt\n---\n",
+    ],
+)
+def test_a_broken_article_file_does_not_set_its_capture_free(project: Project, front: str) -> None:
+    project.write(HELICOPTERS, front.encode("latin-1"))
+    output = project.run("check").output
+    assert "has no article yet" not in output
+    assert HELICOPTERS in output
+
+
+def test_a_second_copy_of_a_capture_is_to_be_deleted(project: Project) -> None:
+    project.write("captures/copy.txt", (project.content / "captures/first.txt").read_bytes())
+    assert "holds the same as the capture of" in project.run("check").output
+
+
+def test_captures_that_differ_only_in_their_ending_are_a_problem(project: Project) -> None:
+    project.write("captures/first.html", "<p>Text.</p>")
+    assert "first.html has the same name but for its ending" in project.run("check").output
+
+
+def test_a_broken_outlet_is_one_problem(project: Project) -> None:
+    outlets = project.content / "outlets.yml"
+    text = outlets.read_text(encoding="utf-8")
+    broken = text.replace("name: The Copenhagen Post", "nam: The Copenhagen Post")
+    project.write("outlets.yml", broken)
+    found = problems_of(project)
+    assert found
+    assert all(problem.startswith("outlets.yml:") for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("missions/sub/kfor.md", None, "has the same name, so both would be one page"),
+        ("pages/search.md", "---\ntitle: S\ndescription: D\n---\nx\n", "makes itself"),
+        ("pages/about.md", "---\ntitle: S\ndescription: D\n---\nx\n", '"## Contribute"'),
+        ("pages/more.md", "---\ntitel: S\ndescription: D\n---\nx\n", "titel: is not a known key"),
+        ("areas.yml", "- {id: x, name: X, danish: X, north: [1], east: 2}\n", "number of degrees"),
+        ("areas.yml", "- {id: X y, name: X, danish: X, north: 1, east: 2}\n", "the expected form"),
+        ("site.yml", "title: T\ndescription: D\nrights: R\nbase_url: https://x.org/?a\n", "no ?"),
+    ],
+)
+def test_what_would_make_a_broken_page_is_told_with_its_file(
+    project: Project, name: str, data: str | None, expected: str
+) -> None:
+    project.write(name, data or (project.content / "missions/kfor.md").read_bytes())
+    assert any(expected in problem for problem in problems_of(project)), problems_of(project)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("start: 2022-01,", "start: 2023-01,", "the end 2022-02~ is before the start 2023-01"),
+        ("start: 2022-01,", 'start: "2021/2022",', "start must be one date"),
+        ("abbreviation: TF Takuba", "abbreviation: KFOR", "'KFOR' is an alias of kfor already"),
+    ],
+)
+def test_facts_of_a_mission_that_cannot_be_are_told(
+    project: Project, old: str, new: str, expected: str
+) -> None:
+    file = project.content / "missions/task-force-takuba.md"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(expected in problem for problem in problems_of(project)), problems_of(project)
+
+
+def test_a_missing_vocabulary_file_is_told(project: Project) -> None:
+    (project.content / "countries.yml").unlink()
+    assert "countries.yml:1: file: is missing" in "".join(problems_of(project))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are POSIX")
+def test_a_pipe_among_the_articles_does_not_hang_the_build(project: Project) -> None:
+    os.mkfifo(project.content / "articles/pipe.md")
+    assert any("is not a file that can be read" in problem for problem in problems_of(project))
 
 
 def test_a_broken_mission_file_is_not_also_an_unknown_mission(project: Project) -> None:

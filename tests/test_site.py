@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
 
+from archive import markup
 from archive.catalogue import Archive
 from archive.load import load
 from archive.render import render
@@ -181,8 +186,39 @@ def test_an_open_end_is_never_printed_as_ongoing_today(
             assert found[1].startswith(" when last seen"), (mission.id, found[0])
 
 
-def test_the_same_content_gives_the_same_bytes(archive: Archive, files: dict[str, bytes]) -> None:
-    assert dict(render(archive)) == files
+def test_the_same_content_gives_the_same_bytes_in_every_run(files: dict[str, bytes]) -> None:
+    code = (
+        "import hashlib, sys\nfrom pathlib import Path\nfrom archive.load import load\n"
+        "from archive.render import render\narchive, _ = load(Path(sys.argv[1]))\n"
+        "for name, data in render(archive):\n"
+        "    print(name, hashlib.sha256(data).hexdigest())"
+    )
+    expected = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(ROOT / "content")],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert dict(line.split(" ") for line in run.stdout.splitlines()) == expected
+
+
+def test_the_articles_are_exactly_the_gold_texts(archive: Archive) -> None:
+    gold = sorted((ROOT / "tests" / "gold").glob("*.txt"))
+    assert len(gold) == 4
+    by_capture = {Path(article.capture or "").stem: article for article in archive.articles}
+    for file in gold:
+        article = by_capture[file.stem]
+        lines = [line.split(": ", 1) for line in file.read_text(encoding="utf-8").splitlines()]
+        expected = [" ".join(text.split()) for kind, text in lines if kind not in ("title", "dek")]
+        assert markup.to_text(article.body).split("\n") == expected
+        assert [text for kind, text in lines if kind == "title"] == [article.title]
+        assert [text for kind, text in lines if kind == "dek"] == [
+            text for text in [article.dek] if text
+        ]
 
 
 def test_the_committed_captures_are_those_that_the_articles_name(archive: Archive) -> None:
