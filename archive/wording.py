@@ -20,7 +20,7 @@ LED_BY = {
     "NATO": "NATO",
     "EU": "The European Union",
     "coalition": "A coalition of states",
-    "national": "Denmark alone",
+    "national": "Denmark",
 }
 LED = {
     "UN": "United Nations",
@@ -33,9 +33,9 @@ LANGUAGES = {"en": "English", "da": "Danish", "no": "Norwegian", "sv": "Swedish"
 # Letters and forms that Danish names have and English ones have not: FN, "i", NATOs, styrken.
 DANISH = re.compile(r"[æøåÆØÅ]|\bFN\b|\bi\b|\b(?:EU|NATO)s\b|\w{5,}en\b")
 CONFIDENCE = {
-    "high": "The dates rest on official texts.",
-    "medium": "The dates rest partly on press reports and veterans’ pages.",
-    "low": "The dates rest on little: treat them as a first guess.",
+    "high": "Confidence in these dates: high",
+    "medium": "Confidence in these dates: medium",
+    "low": "Confidence in these dates: low",
 }
 
 
