@@ -1,9 +1,9 @@
 /* The search engine: Pagefind without fetch, workers or modules, which a page opened from a disk
    may not use. Everything is loaded as a classic script, over http too.
 
-   archiveSearch.open(folder) gives an engine with `size` (articles), `facets` (counts of
-   every facet's values), `search(words, filters, sort)` and `holds(word, related)`. All reject with a MissingIndex where
-   a file cannot be read. */
+   archiveSearch.open(folder) gives an engine with `size` (articles), `facets` (counts of every
+   facet's values), `search(words, filters, sort)`, `preload(words)` and `holds(word, related)`.
+   What gives a promise rejects with a MissingIndex where a file cannot be read. */
 (function () {
   'use strict';
 
@@ -109,6 +109,7 @@
 
     return {
       facets,
+      preload(words) { ask('words', 'preload', words, {}).catch(() => {}); },
       page: (result) => ask('words', 'getData', result.data),
       async search(words, options) {
         // Only after `words`, whose WebAssembly it uses.
@@ -225,8 +226,14 @@
       return pages.some((page) => page && related(page, word));
     }
 
+    /* Read what a search for the words will need, while a reader may still be typing. */
+    function preload(words) {
+      for (const bundle of bundles) bundle.preload(words);
+    }
+
     return {
       holds,
+      preload,
       size: entry.bundles.reduce((sum, bundle) => sum + bundle.entry.languages[bundle.language].page_count, 0),
       facets,
       search
