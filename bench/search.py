@@ -1,8 +1,8 @@
 """Time the search of a built site from a disk in Chromium: python bench/search.py SITE [WORD …].
 
-For each query: milliseconds from its being sent to the first results on the page, on a page that is
-warm (it has searched for another word before), and the bytes of index that the query read, by size on
-the disk. First comes what a fresh page reads for its first query.
+For each query: milliseconds from its being sent to the first results on the page, on a page that
+is warm (it has searched for another word before), and the bytes of index that the query read, by
+size on the disk. First comes what a fresh page reads for its first query.
 """
 
 from __future__ import annotations
