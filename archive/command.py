@@ -77,7 +77,10 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
     if left is not None:
         click.echo(f"The old site could not be deleted. It lies in {left}", err=True)
     if archive.site.base_url is None:
-        click.echo("No public address is set (base_url): pages carry no canonical links.", err=True)
+        click.echo(
+            "No public address is set (base_url), so pages name none. A local copy needs none.",
+            err=True,
+        )
     click.echo(
         f"Built {len(archive.articles)} articles, {len(archive.missions)} missions and "
         f"{len(archive.countries)} countries in {time.perf_counter() - started:.1f} s. "

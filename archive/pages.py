@@ -103,7 +103,6 @@ def pages(archive: Archive) -> Iterator[Page]:
         context = {
             "country": country,
             "missions": missions,
-            "latest": max(missions, key=_last_seen, default=None),
             "entries": _entries(entries, archive.articles_of_country(country.code)),
         }
         yield Page(country.address, "country.html", context)
@@ -223,11 +222,3 @@ def _of_year(events: list[Event], number: int) -> tuple[Event, ...]:
     """The events of a year by their earliest day; equal ones as the archive orders them."""
     mine = (event for event in events if event.year == number)
     return tuple(sorted(mine, key=lambda event: event.date.sort_ordinal))
-
-
-def _last_seen(mission: Mission) -> int:
-    """The last day on which the Danish part is known or may have gone on, as an ordinal."""
-    part = mission.danish_participation
-    date = part.end or part.last_reported or part.start
-    day = date.latest or date.earliest
-    return day.toordinal() if day else 0
