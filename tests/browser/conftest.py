@@ -32,6 +32,7 @@ from tests.conftest import ROOT, Project
 
 SUB_PATH = "/some-path/archive"
 ODD_NAME = "En kopi #1, 100% æøå"
+SHOWN = "!document.getElementById('results').hidden"
 PATIENCE = 15.0  # seconds
 SIZE = {"width": 1280, "height": 900}
 
@@ -358,3 +359,16 @@ def reader(request: pytest.FixtureRequest) -> Reader:
     if request.param == "chromium":
         return ChromiumReader(request.getfixturevalue("chromium_page"))
     return FirefoxReader(request.getfixturevalue("firefox"))
+
+
+@pytest.fixture
+def search(reader: Reader, place: Place, sample_site: Path) -> Iterator[Callable[[str], Reader]]:
+    """Opens the search page with a query in its address; at the end nothing may be amiss."""
+
+    def open_with(query: str = "") -> Reader:
+        reader.open(place(sample_site) + "search.html" + query)
+        reader.wait(SHOWN)
+        return reader
+
+    yield open_with
+    assert reader.complaints() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,23 +14,12 @@ import pytest
 from archive.dates import parse
 from archive.load import load
 from bench import corpus
-from tests.browser.conftest import ChromiumReader, Place, Reader, build
-from tests.browser.test_search_page import KOSOVO, LEAVING, SHOWN, TITLES, counts
+from tests.browser.conftest import SHOWN, ChromiumReader, Reader, build
+from tests.browser.test_search_page import KOSOVO, LEAVING, TITLES, counts
 from tests.conftest import Project
 
 STATUS = "document.getElementById('status').textContent"
 FOCUS = "document.activeElement"
-
-
-@pytest.fixture
-def search(reader: Reader, place: Place, sample_site: Path) -> Iterator[Callable[[str], Reader]]:
-    def open_with(query: str = "") -> Reader:
-        reader.open(place(sample_site) + "search.html" + query)
-        reader.wait(SHOWN)
-        return reader
-
-    yield open_with
-    assert reader.complaints() == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import samples
-from tests.browser.conftest import Place, Reader, served
+from tests.browser.conftest import SHOWN, Place, Reader, served
 
-SHOWN = "!document.getElementById('results').hidden"
 TITLES = "[...document.querySelectorAll('#hits h3')].map((one) => one.textContent)"
 COUNTS = (
     "Object.fromEntries([...document.querySelectorAll('[data-facet={facet}] label:not([hidden])')]"
@@ -24,19 +23,6 @@ LEAVING = "UPDATE: Danish troops leave Mali & go home"
 UNSURE = "Denmark thinks again"
 KOSOVO = "Soldaterne i Kosovo"
 GREETING = "En hilsen fra Kosovo"
-
-
-@pytest.fixture
-def search(reader: Reader, place: Place, sample_site: Path) -> Iterator[Callable[[str], Reader]]:
-    """Opens the search page with a query in its address; at the end nothing may be amiss."""
-
-    def open_with(query: str = "") -> Reader:
-        reader.open(place(sample_site) + "search.html" + query)
-        reader.wait(SHOWN)
-        return reader
-
-    yield open_with
-    assert reader.complaints() == []
 
 
 def counts(reader: Reader, facet: str) -> dict[str, int]:
