@@ -234,19 +234,17 @@ def _captures_of_one_name(content: Content) -> Iterator[Problem]:
 
 
 def _names_used_twice(content: Content) -> Iterator[Problem]:
-    ids: dict[str, str] = {}
-    for mission in sorted(content.missions, key=lambda mission: mission.path):
-        first = ids.setdefault(mission.id, mission.path)
-        if first != mission.path:
-            message = f"{first} has the same name, so both would be one page. Rename one"
-            yield Problem(mission.path, 1, "file", message)
-    slugs: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     captures: dict[str, str] = {}
-    for article in sorted(content.articles, key=lambda article: article.path):
-        first = slugs.setdefault(article.slug, article.path)
-        if first != article.path:
+    articles = sorted(content.articles, key=lambda article: article.path)
+    missions = sorted(content.missions, key=lambda mission: mission.path)
+    records: list[Mission | Article] = [*missions, *articles]
+    for record in records:
+        first = addresses.setdefault(record.address, record.path)
+        if first != record.path:
             message = f"{first} has the same name, so both would be one page. Rename one"
-            yield Problem(article.path, 1, "file", message)
+            yield Problem(record.path, 1, "file", message)
+    for article in articles:
         if article.capture is not None:
             first = captures.setdefault(article.capture, article.path)
             if first != article.path:
