@@ -11,6 +11,7 @@ from archive.article import Article, Rights
 from archive.catalogue import Archive
 from archive.dates import Date
 from archive.mission import Mission
+from archive.vocabulary import Area
 
 NEWEST = 10
 
@@ -106,9 +107,11 @@ def pages(archive: Archive) -> Iterator[Page]:
             "entries": _entries(entries, archive.articles_of_country(country.code)),
         }
         yield Page(country.address, "country.html", context)
-    yield Page("timeline.html", "timeline.html", _timeline(archive))
+    timeline = _timeline(archive)
+    yield Page("timeline.html", "timeline.html", timeline)
     yield Page("outlets.html", "outlets.html", {"entries": entries})
-    yield Page("search.html", "search.html")
+    context = {"areas": _areas(archive), "years": [year.number for year in timeline["years"]]}
+    yield Page("search.html", "search.html", context)
     for name, text in sorted(archive.pages.items()):
         context = {
             "title": text.title,
@@ -141,8 +144,13 @@ def _home(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, Any]:
         "newest": _entries(entries, archive.articles[:NEWEST]),
         "since": min((_began(mission).year for mission in archive.missions), default=None),
         "groups": {key: missions for key, missions in groups.items() if missions},
-        "areas": [area for area in archive.areas if archive.missions_of_area(area.id)],
+        "areas": _areas(archive),
     }
+
+
+def _areas(archive: Archive) -> list[Area]:
+    """The sea areas that have a mission."""
+    return [area for area in archive.areas if archive.missions_of_area(area.id)]
 
 
 def _neighbours(archive: Archive) -> dict[str, list[Neighbour]]:

@@ -2,8 +2,9 @@
    may not use. Everything is loaded as a classic script, over http too.
 
    archiveSearch.open(folder) gives an engine with `size` (articles), `facets` (counts of every
-   facet's values), `search(words, filters, sort)`, `preload(words)` and `holds(word, related)`.
-   What gives a promise rejects with a MissingIndex where a file cannot be read. */
+   facet's values), `search(words, filters, sort)` and `preload(words)`. What gives a promise
+   rejects with a MissingIndex where a file cannot be read. `archiveSearch.fold(text)` gives the
+   letters and digits that a search compares. */
 (function () {
   'use strict';
 
@@ -130,12 +131,35 @@
     return counts;
   }
 
+  function fold(text) {
+    return text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+  }
+
+  // What English and Danish words lose when they are stemmed, in any sequence.
+  const ENDING = /^(?:e[drnst]?|[drnsty]|ie[drs]|ily|iness|ing|ning|ne|ly|al|at|ion|ment|ness|[ae]nce|[ai]ble|ive|ous|is[mt]|ity|else|hed|lig|isk)*$/;
+
+  /* Whether a word that was found is a form of the one looked for: begins as it does, endings
+     apart. Of a word that a bundle does not know, Pagefind takes the longest beginning that it
+     knows: "iraq" finds "i". */
+  function isForm(found, word) {
+    let same = 0;
+    while (same < word.length && word[same] === found[same]) same++;
+    if (same === word.length) return true;
+    return same > 2 && [word, found].every(function (one) {
+      // "stopped" and "stop": the doubled letter belongs to the ending.
+      const rest = one.slice(one[same] === one[same - 1] ? same + 1 : same);
+      return rest.length < 9 && ENDING.test(rest);
+    });
+  }
+
   const SORTS = { newest: { newest: 'desc' }, oldest: { oldest: 'asc' }, relevance: {} };
 
-  /* Whether one result comes before another. Undated ones have no day and come last both ways. */
+  /* Whether the next result of one list comes before that of another. Scores of different bundles have no common measure:
+     each is taken as a part of its bundle's best. Undated ones have no day and come last both ways. */
   function before(one, other, sort) {
-    if (sort === 'relevance') return one.score > other.score;
-    const [day, next] = [one.page.meta.day, other.page.meta.day];
+    const [first, second] = [one.results[one.at], other.results[other.at]];
+    if (sort === 'relevance') return first.score / one.results[0].score > second.score / other.results[0].score;
+    const [day, next] = [first.page.meta.day, second.page.meta.day];
     if (!day || !next) return Boolean(day && !next);
     return sort === 'newest' ? day > next : day < next;
   }
@@ -161,7 +185,7 @@
         let best = null;
         for (const list of rest) {
           if (list.at === list.results.length) continue;
-          if (!best || before(list.results[list.at], best.results[best.at], sort)) best = list;
+          if (!best || before(list, best, sort)) best = list;
         }
         if (!best) break;
         chosen.push(load(best.bundle, best.results[best.at++]));
@@ -189,12 +213,53 @@
     }
     function forget(lists) { for (const list of lists) list.bundle.forget(list.results); }
 
+    /* The words that a bundle does not know, as one of its results shows: every result holds
+       something for each word. */
+    async function unknown(list, words) {
+      const result = list.results[0];
+      if (!result || words.length === 0) return [];
+      const page = result.page = await list.bundle.page(result);
+      if (!page) return [];
+      const texts = page.content.split(/\s+/);
+      const held = [...page.locations.map((at) => texts[at] || ''), ...Object.values(page.meta)]
+        .flatMap((text) => [fold(text), ...text.split(/[^\p{L}\p{N}\p{M}]+|(?<=\p{Ll})(?=\p{Lu})/u).map(fold)]);
+      return words.filter((word) => !held.some((one) => isForm(one, fold(word))));
+    }
+
+    /* What the bundles find that hold every word; words that none of them knows are left out. */
+    async function find(words, options) {
+      const lists = await ask(words, options);
+      kept.push(...lists);
+      const each = words && !/^".*"$/.test(words) ? words.split(/\s+/).filter(fold) : [];
+      const news = await Promise.all(lists.map((list) => unknown(list, each)));
+      if (news.every((one) => one.length === 0)) {
+        const rest = lists.some((list) => list.results.length) ? [] : each;
+        return { lists, missing: rest.length > 1 ? await nowhere(rest) : [] };
+      }
+      let missing = each.filter((word) => news.every((one, at) => !lists[at].results.length || one.includes(word)));
+      if (lists.some((list) => !list.results.length)) missing = await nowhere(missing);
+      const left = each.filter((word) => !missing.includes(word));
+      if (missing.length && left.length) return { ...await find(left.join(' '), options), missing };
+      return { lists: lists.filter((_, at) => news[at].length === 0), missing };
+    }
+
+    /* Those of the words that no bundle knows, as far as eight are asked for. */
+    async function nowhere(words) {
+      const alone = await Promise.all(words.slice(0, 8).map(async function (word) {
+        const lists = await ask(word, {});
+        const news = await Promise.all(lists.map((list) => unknown(list, [word])));
+        forget(lists);
+        return lists.every((list, at) => !list.results.length || news[at].length);
+      }));
+      return words.filter((_, at) => alone[at]);
+    }
+
     /* Search for words (none: every article). Pagefind takes each for the beginning of a word; a
        lone one of one or two letters (UN, IS) is looked for as it stands, since it would begin
        thousands. `filters` maps a facet to the values of which an article must have one; `sort` is
        relevance, newest or oldest. Gives `total`, `counts` (of a facet's values, as if nothing were
-       chosen in that facet) and `take(number)`, which gives the next pages, or null once there was
-       another search. */
+       chosen in that facet), `missing` (the words that no article holds, left out) and
+       `take(number)`, which gives the next pages, or null once there was another search. */
     async function search(words, filters, sort) {
       forget(kept);
       kept = [];
@@ -202,28 +267,15 @@
       const any = Object.fromEntries(
         Object.entries(filters).filter(([, values]) => values.length).map(([facet, values]) => [facet, { any: values }])
       );
-      const lists = await ask(words, { filters: any, sort: SORTS[sort] });
-      kept.push(...lists);
+      const { lists, missing } = await find(words, { filters: any, sort: SORTS[sort] });
       const counts = lists.map((list) => list.filters).reduce(add, {});
       for (const facet of Object.keys(any)) {
         const { [facet]: _, ...others } = any;
-        const wider = await ask(words, { filters: others });
+        const wider = (await find(words, { filters: others })).lists;
         counts[facet] = wider.map((list) => list.filters).reduce(add, {})[facet] || {};
-        forget(wider);
       }
       const total = lists.reduce((sum, list) => sum + list.results.length, 0);
-      return { total, counts, take: merge(lists, sort) };
-    }
-
-    /* Whether some article holds a word that begins as `word` does. Of a word that it does not
-       know, Pagefind takes the longest beginning that it knows: "Irak" finds "I". */
-    async function holds(word, related) {
-      const lists = await ask(word, {});
-      const firsts = lists.filter((list) => list.results.length)
-        .map((list) => list.bundle.page(list.results[0]));
-      const pages = await Promise.all(firsts);
-      forget(lists);
-      return pages.some((page) => page && related(page, word));
+      return { total, counts, missing, take: merge(lists, sort) };
     }
 
     /* Read what a search for the words will need, while a reader may still be typing. */
@@ -232,7 +284,6 @@
     }
 
     return {
-      holds,
       preload,
       size: entry.bundles.reduce((sum, bundle) => sum + bundle.entry.languages[bundle.language].page_count, 0),
       facets,
@@ -242,6 +293,7 @@
 
   window.archiveSearch = {
     open,
+    fold,
     MissingIndex,
     data(name, text) { delivered.set(name, text); },
     entry(value) { entry = value; },

@@ -1,5 +1,5 @@
-/* What the search page knows of missions and countries without the index: the pages that a query
-   names, and names that are spelt nearly like a word.
+/* What the search page knows of missions, countries, seas and years without the index: the pages
+   that a query names, and names that are spelt nearly like a word.
 
    archiveGuide(names) takes the table of names of search.html and gives
    `pages(query)`: [kind, name, address] of each page that the query is a name of, and
@@ -38,7 +38,7 @@
   window.archiveGuide = function (names) {
     const pages = [];
     const words = new Map();
-    for (const kind of ['mission', 'country']) {
+    for (const kind of ['mission', 'country', 'sea']) {
       for (const [name, address, others] of Object.values(names[kind])) {
         const keys = new Set([name, ...others].map(fold));
         pages.push({ kind, name, address, keys });
@@ -53,6 +53,7 @@
     return {
       pages(query) {
         const key = fold(query);
+        if (names.years.includes(Number(key))) return [['year', key + ' in the timeline', names.timeline + '#y' + key]];
         const bare = key.replace(/s$/, '');
         return pages.filter((page) => key && (page.keys.has(key) || page.keys.has(bare)))
           .map((page) => [page.kind, page.name, page.address]);

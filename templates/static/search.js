@@ -19,6 +19,7 @@
   const names = JSON.parse(by('names').textContent);
   const guide = archiveGuide(names);
   const years = archiveYears(by('years'), toggleYear);
+  const fold = archiveSearch.fold;
   const title = document.title;
 
   let opening = null;
@@ -77,7 +78,7 @@
 
   function label(facet, value) {
     const known = names[facet];
-    return Object.hasOwn(known, value) ? known[value][0] : value;
+    return Object.hasOwn(known, value) ? known[value][3] || known[value][0] : value;
   }
 
   function compare(facet, all) {
@@ -141,10 +142,6 @@
     return { nodes, marked: parts.filter((_, at) => at % 2), text };
   }
 
-  function fold(word) {
-    return word.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
-  }
-
   /* The title with the words marked that begin as a searched word does or stand marked in the text. */
   function marked(text, found) {
     const searched = state.words.split(/\s+/).map(fold).filter((word) => word.length > 1);
@@ -159,27 +156,6 @@
   /* The words of a query, without its quotation marks. */
   function parts(query) {
     return query.split(/\s+/).filter((word) => fold(word));
-  }
-
-  /* Whether a page's marked words begin as a searched word does, endings apart; where none is
-     marked, the words of its title. */
-  function related(page, word) {
-    const key = fold(word);
-    const marks = [...page.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((found) => found[1]);
-    return (marks.length ? marks : page.meta.title.split(/\s+/)).some(function (other) {
-      const found = fold(other);
-      let same = 0;
-      while (same < key.length && key[same] === found[same]) same++;
-      return same >= Math.min(key.length, Math.max(3, key.length - 5));
-    });
-  }
-
-  /* The words of the query that no article holds; those that are marked need no look. */
-  async function absent(index, words, pages) {
-    const unseen = parts(words).filter((word) => !pages.some((page) => related(page, word)));
-    if (unseen.length === parts(words).length && unseen.length < 2) return unseen;
-    const held = await Promise.all(unseen.slice(0, 8).map((word) => index.holds(fold(word), related)));
-    return unseen.filter((_, at) => held[at] === false);
   }
 
   /* A text fragment that leads to the first of the marked words and marks them on arrival. What
@@ -231,8 +207,14 @@
     const articles = total === 1 ? '1 article' : (total || 'No') + ' articles';
     by('count').textContent = articles;
     by('status').textContent = articles + (state.words ? ' for ' + state.words : '');
+    const free = FACETS.every((facet) => state.filters[facet].length === 0);
     by('none').hidden = total > 0;
-    by('none').querySelector('button').hidden = FACETS.every((facet) => state.filters[facet].length === 0);
+    by('none').querySelector('button').hidden = free;
+    const [above, other] = by('none').querySelectorAll('.empty');
+    above.hidden = by('named').hidden || !free;
+    other.hidden = !above.hidden;
+    document.querySelector('.fold').hidden = total === 0 && free;
+    order.hidden = total === 0;
   }
 
   /* The pages of the archive that the query is a name of. */
@@ -243,12 +225,14 @@
       make('li', {}, make('a', { href: address }, text), make('span', { class: 'c' }, kind))));
   }
 
-  /* What was left out of the query, and what may have been meant. */
+  /* What was left out of the query, what is not understood, and what may have been meant. */
   function hint(missing, total) {
     const nodes = [];
     if (missing.length && total) {
       nodes.push('No article holds ' + missing.map((word) => '“' + word + '”').join(' or ') + ': left out here. ');
     }
+    const minus = /(?:^|\s)(-\p{L}\S*)/u.exec(state.words);
+    if (minus) nodes.push('A minus sign leaves nothing out: “' + minus[1] + '” is looked for like any word. ');
     const looked = total ? missing : parts(state.words);
     const better = new Map(looked.map((word) => [word, guide.near(word)]).filter(([, near]) => near));
     if (better.size) {
@@ -291,15 +275,12 @@
       const found = await index.search(state.words, state.filters, sorting());
       const pages = mine === turn && await found.take(PAGE);
       if (mine !== turn || !pages) return;
-      const missing = found.total ? await absent(index, state.words, pages) : [];
-      if (mine !== turn) return;
-      const none = missing.length > 0 && missing.length === parts(state.words).length;
-      const total = none ? 0 : found.total;
+      const { total, counts, missing } = found;
       take = found.take;
       by('hits').replaceChildren();
       by('hits').dataset.total = total;
-      append(none ? [] : pages, total);
-      for (const facet of FACETS) draw(facet, index.facets[facet] || {}, none ? {} : found.counts[facet] || {});
+      append(pages, total);
+      for (const facet of FACETS) draw(facet, index.facets[facet] || {}, counts[facet] || {});
       hint(missing, total);
       say(total);
       show('results');

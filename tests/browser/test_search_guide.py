@@ -14,8 +14,9 @@ import pytest
 from archive.dates import parse
 from archive.load import load
 from bench import corpus
-from tests.browser.conftest import SHOWN, ChromiumReader, Reader, build
-from tests.browser.test_search_page import KOSOVO, LEAVING, TITLES, counts
+from tests.browser import samples
+from tests.browser.conftest import SHOWN, ChromiumReader, Place, Reader, build
+from tests.browser.test_search_page import GREETING, KOSOVO, LEAVING, TITLES, counts
 from tests.conftest import Project
 
 STATUS = "document.getElementById('status').textContent"
@@ -30,6 +31,7 @@ FOCUS = "document.activeElement"
         ("takuba task force", "Task Force Takuba", "missions/task-force-takuba.html"),
         ("Irak", "Iraq", "countries/iq.html"),
         ("Syrien", "Syria", "countries/sy.html"),
+        ("2022", "2022 in the timeline", "timeline.html#y2022"),
     ],
 )
 def test_a_query_that_names_a_mission_or_a_country_shows_that_page_first(
@@ -38,6 +40,15 @@ def test_a_query_that_names_a_mission_or_a_country_shows_that_page_first(
     reader = search("?q=" + quote(query))
     assert reader.texts("#named a") == [name]
     assert str(reader.look("document.querySelector('#named a').href")).endswith("/" + address)
+
+
+def test_a_query_that_names_a_sea_shows_the_missions_there(
+    reader: Reader, place: Place, built_site: Path
+) -> None:
+    reader.open(place(built_site) + "search.html?q=adriaterhavet")
+    reader.wait(SHOWN)
+    reader.click("#named a")
+    reader.wait("location.hash", "#sea-adriatic-sea")
 
 
 def test_a_query_that_is_no_name_shows_no_such_page(search: Callable[[str], Reader]) -> None:
@@ -59,6 +70,43 @@ def test_a_word_that_no_article_holds_is_not_answered_with_its_first_letters(
     reader = search("?q=" + quote("qqqqqq soldier"))
     assert "No article holds “qqqqqq”" in reader.text("#hint")
     assert LEAVING in reader.look(TITLES)
+
+
+def test_a_language_that_knows_a_word_only_by_its_first_letters_adds_no_articles(
+    search: Callable[[str], Reader],
+) -> None:
+    # English knows no word that begins as "lejren" but "letter", Danish has the word.
+    reader = search("?q=lejren")
+    assert set(reader.look(TITLES)) == {KOSOVO, GREETING}
+    assert counts(reader, "language") == {"Danish": 2}
+    reader = search("?q=weather")
+    assert counts(reader, "language") == {"English": samples.LETTERS // 2 + 1}
+    assert counts(reader, "mission") == {"NATO Mission Iraq": samples.LETTERS // 2 + 1}
+    reader = search("?q=weather&language=en")
+    assert counts(reader, "language") == {"English": samples.LETTERS // 2 + 1}
+
+
+def test_words_of_two_languages_that_stand_in_no_article_together_find_none(
+    search: Callable[[str], Reader],
+) -> None:
+    reader = search("?q=" + quote("lejren weather"))
+    assert reader.text("#count") == "No articles"
+    assert reader.texts("#hint") == []
+    assert reader.texts(".sortbar select") == reader.texts(".fold") == []
+
+
+def test_a_name_that_no_article_holds_points_to_its_page_and_not_to_nothing(
+    search: Callable[[str], Reader],
+) -> None:
+    reader = search("?q=Syrien")
+    assert reader.texts("#named a") == ["Syria"]
+    assert "The page above" in reader.text("#none")
+    assert "Nothing was found" not in reader.text("#none")
+
+
+def test_a_minus_sign_is_said_to_leave_nothing_out(search: Callable[[str], Reader]) -> None:
+    reader = search("?q=" + quote("takuba -soldier"))
+    assert "“-soldier” is looked for like any word" in reader.text("#hint")
 
 
 def test_a_bar_of_a_year_filters_as_its_box_does(search: Callable[[str], Reader]) -> None:
@@ -135,7 +183,7 @@ def test_two_thousand_articles_are_counted_sorted_and_found_by_their_titles(
     )
     assert counts(reader, "year") == years
     missions = collections.Counter(
-        archive.mission(id).name for article in archive.articles for id in article.missions
+        archive.mission(id).label for article in archive.articles for id in article.missions
     )
     assert counts(reader, "mission") == missions
     languages = collections.Counter(article.language for article in archive.articles)
