@@ -14,11 +14,11 @@ from typing import Literal
 from archive.body import end_of_article, inside, segment
 from archive.capture import Capture
 from archive.furniture import Furniture
-from archive.headline import is_dek, same_title, title_index
+from archive.headline import find_title, is_dek, same_title
 from archive.judgement import Judged, judge
 from archive.lines import Line, is_sentence, split_lines
 
-CLEANER_VERSION = "1"
+CLEANER_VERSION = "2"
 Kind = Literal["paragraph", "heading", "item", "quotation"]
 
 LONGEST_LINE = 20_000
@@ -103,11 +103,14 @@ def clean_lines(
     if start == end:
         return Cleaned("", None, (), _dropped(judged, {}, reasons, 0, 0), False, facts)
     above: int | None
+    sure = True
     if chosen and title:
         head = same_title(judged, start, title)
         above = start - 1 if head is None else head
     else:
-        head = above = title_index(judged, start, kept)
+        found = find_title(judged, start, kept)
+        head = above = found.index if found is not None else None
+        sure = found is not None and found.sure
     if head is not None:
         kept[head] = False
         title = judged[head].line.text
@@ -129,7 +132,7 @@ def clean_lines(
         dek=judged[dek].line.text if dek is not None else None,
         blocks=blocks,
         dropped=_dropped(judged, taken, reasons, min(taken), end),
-        certain=bool(title) and _is_certain(blocks, lines),
+        certain=bool(title) and sure and _is_certain(blocks, lines),
         facts=facts,
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.furniture import Follows, Furniture, Group, fold
@@ -61,6 +61,7 @@ def judge(lines: Sequence[Line], furniture: Furniture) -> list[Judged]:
         else:
             item = Judged(line, like.words, like.sentence, like.score, like.reason, like.follows)
         judged.append(item)
+    _again(judged)
     _authors(judged)
     _teasers(judged)
     _captions(judged)
@@ -119,6 +120,20 @@ def _mark(judged: list[Judged], index: int, score: float, reason: str) -> None:
     old = judged[index]
     if old.reason is None:
         judged[index] = Judged(old.line, old.words, old.sentence, score, reason)
+
+
+def _again(judged: list[Judged]) -> None:
+    """Let a label that comes again on the page end nothing: only its last one may."""
+    last: dict[str, int] = {}
+    for index, item in enumerate(judged):
+        if item.follows == "rest":
+            last[fold(item.line.text)] = index
+    for index, item in enumerate(judged):
+        if item.follows == "rest" and last[fold(item.line.text)] != index:
+            score = SCORE["links"]
+            judged[index] = Judged(
+                item.line, item.words, item.sentence, score, item.reason, "links"
+            )
 
 
 def _authors(judged: list[Judged]) -> None:
@@ -217,12 +232,3 @@ def _weigh(judged: list[Judged], index: int, score: float) -> None:
     old = judged[index]
     score = max(old.score, score)
     judged[index] = Judged(old.line, old.words, old.sentence, score, old.reason, old.follows)
-
-
-def repeated(lines: Iterable[Line]) -> dict[str, int]:
-    """How often each folded text stands as a whole line."""
-    count: dict[str, int] = {}
-    for line in lines:
-        key = fold(line.text[:LOOKED_AT])
-        count[key] = count.get(key, 0) + 1
-    return count

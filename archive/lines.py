@@ -89,6 +89,13 @@ CREDIT_AT_END = re.compile(
 # The end of a headline and the start of its summary without a space: "…on TuesdayThe ship…".
 GLUED_TEASER = re.compile(r"^.{16,120}?(\w*[a-zæøå?!”’]{2}[A-ZÆØÅ](?:[a-zæøå]+)?) ")
 HANDLE = re.compile(r"^@\w{2,}$")
+# A row of buttons with their counts: "24 SHARE 181 COMMENT EMAIL".
+BUTTON = re.compile(
+    r"^(?:\d[\d.,]*k?|share[sd]?|del|tweet|retweet|pin|pin it|email|e-mail|mail|print|comments?|"
+    r"like[sd]?|connect|facebook|twitter|linkedin|whatsapp|reddit|pinterest|save|more|send|copy|"
+    r"link|kommentar(?:er)?|udskriv|gem|\W+)$",
+    re.IGNORECASE,
+)
 MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|i|iframe|img|li|p|script|span|strong|style|ul)\b[^>]*>|&lt;|[{}]\s*$|"
     r"^[a-z]+_[a-z]+\b",
@@ -181,6 +188,8 @@ def shape(line: Line, text: str, words: int) -> str | None:
         return "a cookie notice"
     if words > 30:
         return None
+    if 2 <= words <= 20 and all(BUTTON.match(word) for word in text.split()):
+        return "a row of buttons"
     if (digits and POSTCODE.match(text)) or ("@" in text and EMAIL.search(text)):
         return "a contact line"
     if ADDRESS.match(text) or HANDLE.match(text):
