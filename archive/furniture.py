@@ -23,7 +23,8 @@ Follows = Literal["nothing", "links", "rest"]
 LONGEST = {"line": 120, "start": 300, "end": 500, "part": 400}
 COUNT = re.compile(r"^\W*\d[\d.,]*|[(\[]\d[\d.,]*[)\]]")
 START = re.compile(r"^\W+")
-END = re.compile(r"[\s»›>→]+$")
+END = " »›>→"
+DIGIT = re.compile(r"\d")
 WORD = re.compile(r"\w+")
 WORDS = re.compile(r"[\w']+")
 KEYS = ("reason", "match", "follows", "phrases")
@@ -59,7 +60,9 @@ def words_only(text: str) -> str:
 
 
 def _uncounted(folded: str) -> str:
-    return " ".join(WORDS.findall(COUNT.sub(" ", folded)))
+    if DIGIT.search(folded):
+        folded = COUNT.sub(" ", folded)
+    return " ".join(WORDS.findall(folded))
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,18 @@ class Furniture:
         return found
 
     @cached_property
-    def _patterns(self) -> Mapping[Match, re.Pattern[str]]:
-        """One expression for all phrases of each way to match, longest first."""
-        return {
-            match: re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))
-            for match, phrases in self._phrases.items()
-            if match in ("start", "end")
-        }
+    def _edges(self) -> Mapping[Match, Mapping[str, tuple[str, ...]]]:
+        """The phrases of a line's start by their first word, of its end by their last; longest
+        first. One expression of all phrases would try each of them on every line.
+        """
+        edges: dict[Match, dict[str, tuple[str, ...]]] = {"start": {}, "end": {}}
+        places: tuple[tuple[Match, int], ...] = (("start", 0), ("end", -1))
+        for match, place in places:
+            for phrase in sorted(self._phrases.get(match, {}), key=len, reverse=True):
+                words = WORD.findall(phrase)
+                key = words[place] if words else ""
+                edges[match][key] = (*edges[match].get(key, ()), phrase)
+        return edges
 
     @cached_property
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
@@ -116,12 +124,12 @@ class Furniture:
             group = self._lines.get(_uncounted(folded))
             if group is not None:
                 return group
-        for match, pattern in self._patterns.items():
-            if len(text) > LONGEST[match]:
-                continue
-            phrase = _at_start(pattern, folded) if match == "start" else _at_end(pattern, folded)
-            if phrase is not None:
-                return self._phrases[match][phrase]
+        phrase = _at_start(self._edges["start"], folded) if len(text) <= LONGEST["start"] else None
+        if phrase is not None:
+            return self._phrases["start"][phrase]
+        phrase = _at_end(self._edges["end"], folded) if len(text) <= LONGEST["end"] else None
+        if phrase is not None:
+            return self._phrases["end"][phrase]
         if len(text) > LONGEST["part"]:
             return None
         words = self._parts.keys() & set(WORD.findall(folded))
@@ -132,17 +140,22 @@ class Furniture:
         return None
 
 
-def _at_start(pattern: re.Pattern[str], folded: str) -> str | None:
-    bare = START.sub("", folded)
-    found = pattern.match(bare)
-    return found[0] if found and _is_whole(bare, *found.span()) else None
+def _at_start(phrases: Mapping[str, tuple[str, ...]], folded: str) -> str | None:
+    bare = folded if folded[:1].isalnum() else START.sub("", folded)
+    first = WORD.search(bare)
+    for phrase in (*phrases.get(first[0] if first else "", ()), *phrases.get("", ())):
+        for text in (bare, folded):
+            if text.startswith(phrase) and _is_whole(text, 0, len(phrase)):
+                return phrase
+    return None
 
 
-def _at_end(pattern: re.Pattern[str], folded: str) -> str | None:
-    tail = END.sub("", folded[-80:])
-    for found in pattern.finditer(tail):
-        if found.end() == len(tail) and _is_whole(tail, *found.span()):
-            return found[0]
+def _at_end(phrases: Mapping[str, tuple[str, ...]], folded: str) -> str | None:
+    tail = folded[-80:].rstrip(END)
+    words = WORD.findall(tail)
+    for phrase in (*phrases.get(words[-1] if words else "", ()), *phrases.get("", ())):
+        if tail.endswith(phrase) and _is_whole(tail, len(tail) - len(phrase), len(tail)):
+            return phrase
     return None
 
 
