@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from archive.article import Article, Rights
+from archive.cleaning import Cleaning
 from archive.mission import Mission
 from archive.vocabulary import Area, Country, Office, Outlet, PageText, Site
 
@@ -45,6 +46,7 @@ class Archive:
     _country: Mapping[str, Country] = field(repr=False)
     _area: Mapping[str, Area] = field(repr=False)
     _outlet: Mapping[str, Outlet] = field(repr=False)
+    _cleaning: Mapping[str, Cleaning] = field(repr=False)
 
     @classmethod
     def of(
@@ -58,8 +60,12 @@ class Archive:
         outlets: Iterable[Outlet],
         offices: Iterable[Office],
         pages: Mapping[str, PageText],
+        cleanings: Mapping[str, Cleaning],
     ) -> Self:
-        """Sort and index the content. `countries` holds every country by code."""
+        """Sort and index the content.
+
+        `countries` holds every country by code, `cleanings` each by the name of its capture.
+        """
         articles = tuple(sorted(articles, key=lambda article: article.sort_key))
         missions = tuple(sorted(missions, key=lambda mission: mission.sort_key))
         areas, outlets = tuple(areas), tuple(outlets)
@@ -91,6 +97,7 @@ class Archive:
             _country={country.code: country for country in used},
             _area={area.id: area for area in areas},
             _outlet={outlet.id: outlet for outlet in outlets},
+            _cleaning=dict(cleanings),
         )
 
     def mission(self, id: str) -> Mission:
@@ -128,6 +135,10 @@ class Archive:
     def missions_of_area(self, id: str) -> tuple[Mission, ...]:
         """The missions in a sea area, by the start of their Danish part."""
         return self._missions["area"].get(id, ())
+
+    def cleaning_of(self, article: Article) -> Cleaning | None:
+        """How an article was cleaned; None where it has no capture."""
+        return self._cleaning.get(article.capture or "")
 
     def rights_of(self, article: Article) -> Rights:
         """What the archive shows of an article: its own setting, else its outlet's, else full."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from archive.article import Article, year_folder
+from archive.cleaning import text_name
 from archive.content import Content, dropped_name
 from archive.markup import links, to_text
 from archive.mission import Mission
@@ -224,11 +225,13 @@ def _page_problems(content: Content) -> Iterator[Problem]:
 
 
 def _captures_of_one_name(content: Content) -> Iterator[Problem]:
-    """Captures whose names differ only in their ending would share what was dropped of them."""
+    """Captures of one name but for the ending share what was dropped of them, or its download."""
     first: dict[str, str] = {}
     for name, file in content.captures.items():
-        other = first.setdefault(dropped_name(name).casefold(), name)
-        if other != name:
+        names = {dropped_name(name).casefold(), text_name(name).casefold()}
+        other = next((first[key] for key in sorted(names & first.keys())), None)
+        first.update(dict.fromkeys(names, name))
+        if other is not None:
             message = f"{other} has the same name but for its ending. Rename the newer one"
             yield Problem(content.shown(file), 1, "capture", message)
 

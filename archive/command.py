@@ -118,10 +118,18 @@ def clean(root: Path, file: Path) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--diff", is_flag=True, help="Print the capture against its article instead.")
 @click.pass_obj
-def explain(root: Path, file: Path) -> None:
-    """Print what cleaning drops of a capture and why, and the evidence for each tag."""
+def explain(root: Path, file: Path, diff: bool) -> None:
+    """Print what cleaning drops of a capture and why, and the evidence for each tag.
+
+    FILE is a capture or an article's file. With --diff: each line of the capture and of its
+    article; " " stands in both, "-" in the capture alone, with the reason, "+" in the article
+    alone.
+    """
+    from archive.comparison import compare_article, compare_draft, compare_file
     from archive.explain import explain_article, explain_draft
+    from archive.problem import Problem
 
     if file.suffix == ".md" and "/articles/" in f"/{_inside(root, file)}":
         content, problems = _load(root)
@@ -132,9 +140,16 @@ def explain(root: Path, file: Path) -> None:
                 if problem.path == where:
                     _say(problem)
             _stop(f"{file.as_posix()} is not an article of this archive that can be read")
-        click.echo(explain_article(article, content))
+        told = compare_article(where, content) if diff else explain_article(article, content)
+    elif diff:
+        content, _ = _load(root)
+        found = compare_file(file, file.as_posix(), content)
+        told = found or compare_draft(_draft(root, file), file.as_posix())
     else:
-        click.echo(explain_draft(_draft(root, file)))
+        told = explain_draft(_draft(root, file))
+    if isinstance(told, Problem):
+        _stop(str(told))
+    click.echo(told)
 
 
 @main.command()

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from archive import front_matter
 from archive.article import SLUG, Article
+from archive.cleaning import Cleaning, read_cleanings
 from archive.countries import load_countries
 from archive.front_matter import Document
 from archive.furniture import Furniture, load_furniture
@@ -35,8 +36,8 @@ class Content:
     `known` holds, for "mission", "outlet" and "area", every id that has a file or an entry, broken
     ones included, so that one broken file is one problem and not many; None where the file as a
     whole cannot be read. `captures` are the files of content/captures by name, `claimed` the names
-    of those that an article file names, even one that cannot be read. `documents` gives the lines
-    of each record's file.
+    of those that an article file names, even one that cannot be read; `cleanings` tells, for each
+    of these, what was left out. `documents` gives the lines of each record's file.
     """
 
     root: Path
@@ -52,6 +53,7 @@ class Content:
     documents: Mapping[str, Document]
     captures: Mapping[str, Path]
     claimed: frozenset[str]
+    cleanings: Mapping[str, Cleaning]
     known: Mapping[str, frozenset[str] | None]
 
     def with_site(self, site: Site) -> Content:
@@ -92,6 +94,17 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
         for path in _markdown_files(root / "pages", root, problems)
     ]
     captures = capture_files(root, problems)
+    claimed = frozenset().union(
+        *(_claims(path, documents.get(shown(root, path))) for path in article_paths)
+    )
+    cleanings, found = read_cleanings(
+        (
+            (captures[name], captures[name].with_name(dropped_name(name)))
+            for name in sorted(claimed & set(captures))
+        ),
+        lambda path: shown(root, path),
+    )
+    problems.extend(found)
     content = Content(
         root=root,
         site=site,
@@ -105,9 +118,8 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
         pages={page.name: page for page in pages if page is not None},
         documents=documents,
         captures=captures,
-        claimed=frozenset().union(
-            *(_claims(path, documents.get(shown(root, path))) for path in article_paths)
-        ),
+        claimed=claimed,
+        cleanings=cleanings,
         known={
             "mission": frozenset(path.stem for path in mission_paths),
             "outlet": known_outlets,

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from archive.clean import Dropped
 
-HEAD = re.compile(r"line (\d+): (.+)")
+HEAD = re.compile(r"line ([0-9]{1,9}): (.+)")
 INDENT = "    "
+NOTHING = "Nothing."
 
 
 def dump(dropped: Iterable[Dropped], capture: str, cleaned_with: str) -> str:
@@ -19,7 +20,7 @@ def dump(dropped: Iterable[Dropped], capture: str, cleaned_with: str) -> str:
     passages = list(dropped)
     rows = [f"What cleaning left out of {capture} (cleaner {cleaned_with})"]
     if not passages:
-        rows += ["", "Nothing."]
+        rows += ["", NOTHING]
     for passage in passages:
         rows += ["", f"line {passage.line}: {passage.reason}"]
         rows += [INDENT + row for row in passage.text.split("\n")]
@@ -28,14 +29,16 @@ def dump(dropped: Iterable[Dropped], capture: str, cleaned_with: str) -> str:
 
 def parse(text: str) -> list[Dropped]:
     """Read the passages back; lines that are none of `dump`'s are passed over."""
-    passages: list[Dropped] = []
-    for row in text.split("\n"):
+    passages: list[tuple[int, str, list[str]]] = []
+    for row in text.replace("\r\n", "\n").split("\n"):
         head = HEAD.fullmatch(row)
         if head:
-            passages.append(Dropped(text="", reason=head[2], line=int(head[1])))
+            passages.append((int(head[1]), head[2], []))
         elif row.startswith(INDENT) and passages:
-            last = passages[-1]
-            row = row.removeprefix(INDENT)
-            joined = f"{last.text}\n{row}" if last.text else row
-            passages[-1] = Dropped(text=joined, reason=last.reason, line=last.line)
-    return passages
+            passages[-1][2].append(row.removeprefix(INDENT))
+    return [Dropped("\n".join(rows), reason, line) for line, reason, rows in passages]
+
+
+def says_nothing(text: str) -> bool:
+    """True where the file says that nothing was dropped."""
+    return any(row.rstrip() == NOTHING for row in text.split("\n"))

@@ -39,4 +39,5 @@ def to_archive(content: Content, problems: list[Problem]) -> Archive | None:
         outlets=content.outlets,
         offices=content.offices,
         pages=content.pages,
+        cleanings=content.cleanings,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from archive import markup, wording
@@ -29,13 +30,15 @@ class Page:
 class Entry:
     """An article as pages show it, its body converted once.
 
-    `html` is the safe HTML of its text, empty where `rights` do not let the archive show it.
+    `html` is the safe HTML of its text, empty where `rights` do not let the archive show it;
+    `words` says how many words the text has.
     """
 
     article: Article
     rights: Rights
     html: str
     summary: str
+    words: int
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +98,7 @@ def pages(archive: Archive) -> Iterator[Page]:
             "article": article,
             "entry": entries[article.slug],
             "neighbours": neighbours.get(article.slug, []),
+            "cleaning": archive.cleaning_of(article),
         }
         yield Page(article.address, "article.html", context)
     for mission in archive.missions:
@@ -122,13 +126,27 @@ def pages(archive: Archive) -> Iterator[Page]:
     yield Page("404.html", "404.html")
 
 
+def downloads(archive: Archive) -> Iterator[tuple[str, Path]]:
+    """The captures and the lists of what was left out that readers may have, where rights are full.
+
+    Yields the path of each inside the site, and the file, which is handed out byte for byte.
+    """
+    for article in archive.articles:
+        cleaning = archive.cleaning_of(article)
+        if cleaning is not None and archive.rights_of(article) == "full":
+            yield cleaning.download, cleaning.file
+            if cleaning.left_out is not None and cleaning.left_out.passages:
+                yield cleaning.list_download, cleaning.beside
+
+
 def _entry(archive: Archive, article: Article) -> Entry:
     rights = archive.rights_of(article)
     made = markup.to_html(article.body)
     summary = markup.summary(article.dek, markup.opening_of(made))
     if rights in ("link", "withdrawn"):
         summary = ""
-    return Entry(article, rights, made if rights == "full" else "", summary)
+    words = len(markup.text_of(made).split())
+    return Entry(article, rights, made if rights == "full" else "", summary, words)
 
 
 def _entries(entries: Mapping[str, Entry], articles: tuple[Article, ...]) -> list[Entry]:

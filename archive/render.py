@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from archive import wording
 from archive.catalogue import Archive
-from archive.pages import Page, pages
+from archive.pages import Page, downloads, pages
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 # GitHub Pages serves this page at any depth, so its links cannot be relative to it.
@@ -23,6 +24,8 @@ def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
     environment = _environment()
     for page in pages(archive):
         yield page.path, _render_page(environment, archive, page).encode()
+    for name, source in downloads(archive):
+        yield name, source.read_bytes()
     static = TEMPLATES / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file():
@@ -48,7 +51,14 @@ def _render_page(environment: Environment, archive: Archive, page: Page) -> str:
     )
 
 
-def url_from(archive: Archive, page: Page) -> Callable[[str], str]:
+class Url(Protocol):
+    """A link to a path inside the site; `whole`: a # in it is part of a file's name."""
+
+    def __call__(self, target: str, whole: bool = False) -> str:
+        """The address as it stands in the page."""
+
+
+def url_from(archive: Archive, page: Page) -> Url:
     """The function that templates call for a link to a path inside the site.
 
     Links are relative and name the file, so that they hold under any sub-path and on a disk.
@@ -56,8 +66,8 @@ def url_from(archive: Archive, page: Page) -> Callable[[str], str]:
     folder = posixpath.dirname(page.path)
     base = urlsplit(archive.site.base_url or "").path.rstrip("/")
 
-    def url(target: str) -> str:
-        path, mark, fragment = target.partition("#")
+    def url(target: str, whole: bool = False) -> str:
+        path, mark, fragment = (target, "", "") if whole else target.partition("#")
         if page.path == ANYWHERE and archive.site.base_url:
             return f"{base}/{quote(path)}{mark}{fragment}"
         if path == page.path and fragment:

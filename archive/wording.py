@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.article import Article
+from archive.cleaning import LeftOut
 from archive.dates import Date
 from archive.mission import Mission, Participation, Span
 
@@ -83,6 +84,21 @@ def counted(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {noun}s" if number else f"no {noun}s"
+
+
+def cleaned(words: int, left_out: LeftOut | None) -> str:
+    """How many words of its capture an article kept, and how many were left out.
+
+    >>> cleaned(421, None)
+    'The text has 421 words. What was left out of the capture is not known.'
+    """
+    kept = f"The text has {counted(words, 'word')}" if words else "The text is not kept here"
+    if left_out is None:
+        return f"{kept}. What was left out of the capture is not known."
+    if not left_out.passages:
+        return f"{kept}. Nothing of the capture was left out."
+    out = f"{counted(left_out.words, 'word')} in {counted(left_out.passages, 'passage')}"
+    return f"{kept}. Left out of the capture: {out}."
 
 
 def date_basis(article: Article) -> str:

@@ -21,6 +21,16 @@ hypothesis.settings.load_profile("archive")
 MISSIONS = ("task-force-takuba", "nato-mission-iraq", "operation-inherent-resolve", "kfor")
 
 CAPTURE = b"A first capture, exactly as it was saved.\r\n"
+DROPPED = """\
+What cleaning left out of first.txt (cleaner 1)
+
+line 3: a label over links to other articles (Related Posts)
+    Related Posts
+
+line 9: stands below the article
+    The frigate sails
+    Ministers meet for the ninth time in Brussels to speak of how many more hospital beds they need
+"""
 ARTICLE = f"""\
 ---
 title: Danish helicopters reach Gao
@@ -101,6 +111,7 @@ def make_project(root: Path) -> Project:
         shutil.copy(ROOT / "content" / "missions" / f"{mission}.md", content / "missions")
     project = Project(root)
     project.write("captures/first.txt", CAPTURE)
+    project.write("captures/first.dropped.txt", DROPPED)
     project.write("articles/2019/danish-helicopters-reach-gao.md", ARTICLE)
     project.write("articles/undated/en-hilsen-fra-kosovo.md", UNDATED)
     return project
