@@ -20,6 +20,7 @@ from archive.problem import Problem
 from archive.record import make
 from archive.tag import Tags, tag
 
+NOTHING_LEFT = "nothing is left after cleaning"
 LANGUAGES = ("en", "da", "no", "sv")
 MAX_TITLE = 90
 
@@ -28,7 +29,8 @@ MAX_TITLE = 90
 class Draft:
     """A capture's article with the evidence for what it says.
 
-    `unknown` names, in plain words, what a person must add or confirm.
+    `unknown` names, in plain words, what a person must add or confirm; `doubts` are those of it
+    that may mean that the text itself is wrong.
     """
 
     capture: Capture
@@ -38,6 +40,7 @@ class Draft:
     front: FrontMatter
     body: str
     unknown: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 class Drafter:
@@ -55,16 +58,15 @@ class Drafter:
         cleaned = clean(capture, self.furniture)
         if not cleaned.blocks:
             message = (
-                "nothing is left after cleaning: this looks like a page without an article. "
+                f"{NOTHING_LEFT}: this looks like a page without an article. "
                 "Save the text of the article alone"
             )
             return Problem(shown, 1, "capture", message)
         text = plain_text(cleaned)
         page_date = _page_date(cleaned)
-        dated = bounds(text, self.content.offices, page_date)
-        date = dated.date()
         language = language_of(text) or cleaned.facts.language or ""
-        tags = tag(text, self.gazetteer, date, language or "en")
+        tags, dated = suggest(text, self.content, self.gazetteer, page_date, language or "en")
+        date = dated.date()
         fields = {
             "title": cleaned.title or _first_words(cleaned),
             "dek": cleaned.dek,
@@ -87,10 +89,9 @@ class Drafter:
         if len(body.encode()) > MAX_BYTES // 2:
             message = "is longer than any article. Save the text of one article alone"
             return Problem(shown, 1, "capture", message)
-        unknown = self._unknown(front, cleaned, tags, dated)
-        if language not in LANGUAGES:
-            unknown = (*unknown, "the language was not recognised: English is assumed")
-        return Draft(capture, cleaned, tags, dated, front, body, unknown)
+        doubts = self._doubts(cleaned, language)
+        unknown = (*doubts, *self._unknown(front, tags, dated))
+        return Draft(capture, cleaned, tags, dated, front, body, unknown, doubts)
 
     def _outlet(self, url: str | None) -> str | None:
         host = (urlsplit(url).hostname or "") if url else ""
@@ -101,14 +102,19 @@ class Drafter:
         return None
 
     @staticmethod
-    def _unknown(
-        front: FrontMatter, cleaned: Cleaned, tags: Tags, dated: Bounds
-    ) -> tuple[str, ...]:
+    def _doubts(cleaned: Cleaned, language: str) -> tuple[str, ...]:
         notes = []
         if not cleaned.title:
             notes.append("no title found: the first words of the text stand in for it")
         if not cleaned.certain:
             notes.append("the cleaning is uncertain: compare the article with its capture")
+        if language not in LANGUAGES:
+            notes.append("the language was not recognised: English is assumed")
+        return tuple(notes)
+
+    @staticmethod
+    def _unknown(front: FrontMatter, tags: Tags, dated: Bounds) -> tuple[str, ...]:
+        notes = []
         if front.date is None:
             notes.append(f"no date: {dated.words()}")
         if front.outlet is None:
@@ -129,6 +135,25 @@ class Drafter:
             for found in tags.for_review
         ]
         return tuple(notes)
+
+
+def suggest(
+    text: str,
+    content: Content,
+    gazetteer: Gazetteer,
+    page_date: Date | None = None,
+    language: str | None = None,
+) -> tuple[Tags, Bounds]:
+    """The tags of a text and the bounds of its date.
+
+    Tags may rest on a date of full dates, ministers or the page (`page_date`), and the bounds on
+    missions that the text calls by a name of their own, so that neither proves itself.
+    """
+    first = bounds(text, content.offices, page_date)
+    tags = tag(text, gazetteer, first.date(), language)
+    named = {found.id for found in tags.missions if found.strength == "strong"}
+    missions = [mission for mission in content.missions if mission.id in named]
+    return tags, bounds(text, content.offices, page_date, missions)
 
 
 def head_of(cleaned: Cleaned) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from archive.article import Article
 from archive.content import Content
-from archive.dating import Bounds, bounds
-from archive.draft import Draft
+from archive.dating import Bounds
+from archive.draft import Draft, suggest
 from archive.gazetteer import Gazetteer
 from archive.markup import to_text
-from archive.tag import Tag, Tags, tag
+from archive.tag import Tag, Tags
 
 
 def explain_draft(draft: Draft) -> str:
@@ -28,8 +28,8 @@ def explain_article(article: Article, content: Content) -> str:
     gazetteer = Gazetteer.of(content.missions, tuple(content.countries.values()), content.areas)
     head = [article.title, *([article.dek] if article.dek else [])]
     text = "\n\n".join([*head, to_text(article.body)])
-    tags = tag(text, gazetteer, article.date, article.language)
-    return "\n".join([article.title, "", *_suggestions(tags, bounds(text, content.offices, None))])
+    tags, dated = suggest(text, content, gazetteer, language=article.language)
+    return "\n".join([article.title, "", *_suggestions(tags, dated)])
 
 
 def _suggestions(tags: Tags, dated: Bounds) -> list[str]:
