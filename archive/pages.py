@@ -10,6 +10,7 @@ from typing import Any
 from archive import markup, wording
 from archive.article import Article, Rights
 from archive.catalogue import Archive
+from archive.coverage import coverage
 from archive.dates import Date
 from archive.mission import Mission
 from archive.vocabulary import Area
@@ -93,11 +94,13 @@ def pages(archive: Archive) -> Iterator[Page]:
     entries = {article.slug: _entry(archive, article) for article in archive.articles}
     yield Page("index.html", "index.html", _home(archive, entries))
     neighbours = _neighbours(archive)
+    reports = coverage(item for item in archive.articles if archive.rights_of(item) == "full")
     for article in archive.articles:
         context: dict[str, Any] = {
             "article": article,
             "entry": entries[article.slug],
             "neighbours": neighbours.get(article.slug, []),
+            "reports": reports.get(article.slug, ()),
             "cleaning": archive.cleaning_of(article),
         }
         yield Page(article.address, "article.html", context)
