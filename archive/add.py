@@ -6,7 +6,8 @@ import errno
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,12 +18,14 @@ from archive.article import year_folder
 from archive.capture import Capture, read_capture
 from archive.check import captures_without_article
 from archive.content import DROPPED, Content, dropped_name
-from archive.draft import Draft, Drafter
-from archive.markup import to_text
+from archive.draft import Draft
+from archive.likeness import Known, Text, fingerprint, strays
 from archive.problem import Problem
+from archive.workers import SECONDS, Drafted, Job, Result, drafts, processes_for
 
 MAX_SLUG = 80
 MAX_NAME = 120
+SHOWN = 100
 LETTERS = [
     ("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "ae"), ("Ø", "oe"), ("Å", "aa"),
     ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("’", ""), ("'", ""), ("&", " and "),
@@ -37,14 +40,17 @@ DEVICES = frozenset(
 class Added:
     """What became of one capture.
 
-    `article` is the article's file: the new one, or the one that was there already. `unknown`
-    says what a person must still add.
+    `article` is the article's file: the new one, or the one that was there already, be it of the
+    `same_capture` or of another one. `unknown` says what a person must still add or know;
+    `doubts` are those of it for which a person must look at the text.
     """
 
     capture: str
     outcome: Literal["added", "already there"]
     article: str
     unknown: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    same_capture: bool = False
 
 
 class Adder:
@@ -52,57 +58,119 @@ class Adder:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        self.drafter = Drafter(content)
         self.hashes: dict[str, str] = {}
-        self.texts: dict[str, str] = {}
+        self.known = Known()
         self.slugs: set[str] = set()
+        self.numbers: dict[str, int] = {}
         for path, document in content.documents.items():
             if "/articles/" in path:
                 self.slugs.add(Path(path).stem)
                 self.hashes[str(document.fields.get("capture_sha256", ""))] = path
         for article in content.articles:
-            self.texts[_fingerprint(article.title, to_text(article.body))] = article.path
-        self.captures = {name.casefold() for name in content.captures}
+            text = Text(article.title, article.dek or "", article.body)
+            self.known.add(fingerprint(text), article.path)
+        self.folder = (content.root / "captures").resolve()
+        self.stems = {Path(name.casefold()).stem for name in content.captures}
         # A capture that was stored when its article could not be, to go on with.
         self.waiting = {
             hashlib.sha256(content.captures[name].read_bytes()).hexdigest(): name
             for name in captures_without_article(content)
             if content.captures[name].is_file()
         }
+        self.seen: set[tuple[str, str]] = set()
+        self.refused: dict[tuple[str, str], Problem] = {}
 
-    def add(self, path: Path, shown: str) -> Added | Problem:
-        """Make an article of the capture at `path`; problems name it as `shown`."""
+    def job(self, path: Path, shown: str) -> Job:
+        """What is to be done for the capture at `path`; problems name it as `shown`."""
         capture = read_capture(path, shown)
         if isinstance(capture, Problem):
-            return capture
-        there = self.hashes.get(capture.sha256)
-        if there is not None:
-            return self._already(path, shown, there)
-        draft = self.drafter.draft(capture, shown)
-        if isinstance(draft, Problem):
-            return draft
-        words = _fingerprint(draft.front.title, to_text(draft.body))
-        there = self.texts.get(words)
-        if there is not None:
-            return self._already(path, shown, there)
+            return Job(path, shown, problem=capture)
         try:
-            article = self._write(draft, path)
+            path.name.encode()
+        except UnicodeEncodeError:
+            message = "its name cannot be written as UTF-8. Rename the file"
+            return Job(path, shown, problem=Problem(shown, 1, "capture", message))
+        key = (capture.sha256, capture.kind)
+        known = capture.sha256 in self.hashes or key in self.seen
+        self.seen.add(key)
+        return Job(path, shown, key, known=known)
+
+    def finish(self, job: Job, result: Result) -> Added | Problem:
+        """Write the article of a job whose draft is there; jobs must come in their order."""
+        if job.problem is not None:
+            return job.problem
+        there = self.hashes.get(job.key[0])
+        if there is not None:
+            return self._already(job, there)
+        if result is None:
+            return replace(self.refused[job.key], path=job.shown)
+        outcome = result if isinstance(result, Problem) else self._compare(job, result)
+        if isinstance(outcome, Problem):
+            self.refused[job.key] = outcome
+        else:
+            self.hashes[job.key[0]] = outcome.article
+        return outcome
+
+    def _compare(self, job: Job, drafted: Drafted) -> Added | Problem:
+        """Write the draft, unless its article is there already in another capture."""
+        draft, print = drafted
+        there = self.known.same_words(print)
+        if there is not None:
+            return self._already(job, there, other=True)
+        text = Text(draft.front.title, draft.front.dek or "", draft.body)
+        near = self.known.nearest(print)
+        for path in near:
+            old = self._text(path)
+            found = strays(text, old) if old is not None else None
+            if found is not None:
+                notes = tuple(f"the same but for: {line[:SHOWN]}" for line in found)
+                return self._already(job, path, other=True, notes=notes)
+        doubts = draft.doubts
+        if near:
+            doubts = (
+                *doubts,
+                f"much like {near[0]}: compare the two, and keep one if they are one",
+            )
+        try:
+            data = job.path.read_bytes()
+            if hashlib.sha256(data).hexdigest() != draft.capture.sha256:
+                return Problem(job.shown, 1, "capture", "was changed meanwhile. Add it again")
+            article = self._write(draft, data, job.path)
         except OSError as error:
             reason = error.strerror or "unknown reason"
-            message = f"its article cannot be written ({reason}: {error.filename})"
-            return Problem(shown, 1, "capture", message)
-        self.hashes[capture.sha256] = self.texts[words] = article
-        return Added(shown, "added", article, draft.unknown)
+            message = (
+                f"its article cannot be written ({reason}: {error.filename}). Mend that and run "
+                "the same command again"
+            )
+            return Problem(job.shown, 1, "capture", message)
+        self.known.add(print, article)
+        unknown = (*doubts, *draft.unknown[len(draft.doubts) :])
+        return Added(job.shown, "added", article, unknown, doubts)
+
+    def _text(self, path: str) -> Text | None:
+        """The words of an article that is there, as its file has them now."""
+        try:
+            text = (self.content.root.parent / path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+        document, _ = front_matter.parse(text, path)
+        if document is None:
+            return None
+        title, dek = (str(document.fields.get(key, "")) for key in ("title", "dek"))
+        return Text(title, dek, document.body)
 
     def _is_stored(self, path: Path) -> bool:
-        return path.resolve().parent == (self.content.root / "captures").resolve()
+        return path.resolve().parent == self.folder
 
-    def _already(self, path: Path, shown: str, article: str) -> Added:
+    def _already(
+        self, job: Job, article: str, other: bool = False, notes: tuple[str, ...] = ()
+    ) -> Added:
         """The article is there; a second capture of it in content/captures is one too many."""
-        mine = self._is_stored(path) and path.name not in self.content.claimed
-        return Added(shown, "already there", article, (f"delete {shown}",) if mine else ())
+        if self._is_stored(job.path) and job.path.name not in self.content.claimed:
+            notes = (*notes, f"delete {job.shown}")
+        return Added(job.shown, "already there", article, notes, same_capture=not other)
 
-    def _write(self, draft: Draft, source: Path) -> str:
+    def _write(self, draft: Draft, data: bytes, source: Path) -> str:
         """Write capture, what was dropped, and article; on a failure, none of them."""
         root = self.content.root
         folder = root / "captures"
@@ -120,9 +188,9 @@ class Adder:
             (target, front_matter.dump(fields, draft.body).encode()),
         ]
         if stored is None:
-            files.insert(0, (folder / name, draft.capture.data))
+            files.insert(0, (folder / name, data))
         _write_all(files)
-        self.captures.add(name.casefold())
+        self.stems.add(Path(name.casefold()).stem)
         self.slugs.add(slug)
         return self.content.shown(target)
 
@@ -134,30 +202,50 @@ class Adder:
         if stem.casefold() in DEVICES:
             stem += "-capture"
         suffix = ".html" if capture.kind == "html" else ".txt"
-        stems = {Path(name).stem for name in self.captures}
-        return _free(stem, lambda name: name.casefold() in stems) + suffix
+        return self._free(stem, lambda name: name.casefold() in self.stems) + suffix
 
     def _free_slug(self, title: str) -> str:
         slug = slugify(title, max_length=MAX_SLUG, word_boundary=True, replacements=LETTERS)
         if not slug or slug in DEVICES:
             slug = f"article-{slug}".rstrip("-")
-        return _free(slug, lambda name: name in self.slugs)
+        return self._free(slug, lambda name: name in self.slugs)
+
+    def _free(self, name: str, taken: Callable[[str], bool]) -> str:
+        """The name, or the name with the first number from 2 that is not taken."""
+        if not taken(name):
+            return name
+        number = self.numbers.get(name, 2)
+        while taken(f"{name}-{number}"):
+            number += 1
+        self.numbers[name] = number
+        return f"{name}-{number}"
 
 
 def add(
-    paths: Iterable[tuple[Path, str]], content: Content, tell: Callable[[Added], None]
+    paths: Iterable[tuple[Path, str]],
+    content: Content,
+    tell: Callable[[Added | Problem], None],
+    processes: int | None = None,
+    seconds: float = SECONDS,
 ) -> list[Problem]:
     """Add the captures at the paths (with the names to show them by); tell of each as it is done.
 
-    Returns the problems of those that could not be added.
+    The outcome is the same for any number of `processes`; None chooses one, and with 0 no process
+    is started. A capture may take so many `seconds` in a process. Returns the problems of those
+    that could not be added.
     """
+    paths = list(paths)
+    if processes is None:
+        processes = processes_for(path for path, _ in paths)
     adder = Adder(content)
     problems = []
-    for path, shown in paths:
-        outcome = adder.add(path, shown)
-        if isinstance(outcome, Problem):
-            problems.append(outcome)
-        else:
+    jobs = (adder.job(path, shown) for path, shown in paths)
+    # Closed at once when something stops the run: the processes end with it.
+    with closing(drafts(jobs, content, processes, seconds)) as made:
+        for job, result in made:
+            outcome = adder.finish(job, result)
+            if isinstance(outcome, Problem):
+                problems.append(outcome)
             tell(outcome)
     return problems
 
@@ -167,22 +255,6 @@ def repair(root: Path) -> None:
     for folder in (root / "captures", root / "articles"):
         for left in folder.rglob(".*.new"):
             left.unlink(missing_ok=True)
-
-
-def _free(name: str, taken: Callable[[str], bool]) -> str:
-    """The name, or the name with the first number from 2 that is not taken."""
-    if not taken(name):
-        return name
-    number = 2
-    while taken(f"{name}-{number}"):
-        number += 1
-    return f"{name}-{number}"
-
-
-def _fingerprint(title: str, text: str) -> str:
-    """A hash of an article's words: alike for two captures of it with other furniture."""
-    words = re.findall(r"\w+", f"{title} {text}".casefold())
-    return hashlib.sha256(" ".join(words).encode()).hexdigest()
 
 
 def _write_all(files: list[tuple[Path, bytes]]) -> None:
@@ -203,7 +275,7 @@ def _write_all(files: list[tuple[Path, bytes]]) -> None:
         for beside, target in waiting:
             beside.replace(target)
             placed.append(target)
-    except OSError:
+    except BaseException:
         for path in [*placed, *(beside for beside, _ in waiting)]:
             path.unlink(missing_ok=True)
         raise

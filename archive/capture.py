@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,7 @@ from archive.problem import Problem
 MAX_BYTES = 10_000_000
 # Control characters that no text holds; tab, line feed, form feed and carriage return are not
 # among them.
-CONTROLS = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D}
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def decode(data: bytes, name: str, where: str) -> Capture | Problem:
             break
         except UnicodeDecodeError:
             continue
-    controls = sum(1 for character in text[:100_000] if ord(character) in CONTROLS)
-    if "\0" in text or controls > 3 or not text:
+    if "\0" in text or len(CONTROL.findall(text[:100_000])) > 3 or not text:
+        control = CONTROL.search(text)
         return Problem(
             where,
-            1,
+            len(re.findall(r"\r\n?|\n", text[: control.start()])) + 1 if control else 1,
             "capture",
             "is not text (it holds control characters). Save it as plain text or as .html",
         )

@@ -92,15 +92,22 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def add(root: Path, files: tuple[Path, ...]) -> None:
-    """Store captures and write an article for each of them."""
+    """Store captures and write an article for each of them.
+
+    FILES are captures, or folders of them. A run that was stopped goes on when it is run again.
+    """
+    from archive.intake import files_in
+
     _put_right(root)
     content, problems = _load(root)
     _stop_at_errors(problems, "Nothing was added.")
-    found = list(_files_in(files))
+    found, passed = files_in(files)
     if not found:
         _stop(f"There is no file in {' or '.join(path.as_posix() for path in files)}")
+    if passed:
+        click.echo(f"Passed over: {passed} hidden files and parts of saved pages.", err=True)
     with _alone(root):
-        problems = _add(content, ((path, path.as_posix()) for path in found))
+        problems = _add(content, [(path, path.as_posix()) for path in found], advise=True)
     if problems:
         sys.exit(1)
 
@@ -243,28 +250,29 @@ def _add_waiting(
         return content, problems
     paths = [content.captures[name] for name in waiting]
     with _alone(root):
-        refused = _add(
-            content, ((path, content.shown(path)) for path in paths), tell_problems=False
-        )
+        refused = _add(content, [(path, content.shown(path)) for path in paths])
     content, problems = _load(root)
     return content, sorted({*problems, *refused})
 
 
-def _add(
-    content: Content, paths: Iterable[tuple[Path, str]], tell_problems: bool = True
-) -> list[Problem]:
-    from archive.add import Added
+def _add(content: Content, paths: list[tuple[Path, str]], advise: bool = False) -> list[Problem]:
+    """Add captures; `advise` prints the problems, and what to do next."""
     from archive.add import add as add_all
+    from archive.intake import Intake
 
-    def tell(added: Added) -> None:
-        click.echo(f"{added.outcome}: {added.article} (from {added.capture})")
-        for note in added.unknown:
-            click.echo(f"  {note}")
-
-    problems = add_all(paths, content, tell)
-    if tell_problems:
-        for problem in problems:
-            _say(problem)
+    intake = Intake(len(paths), tell_problems=advise)
+    try:
+        with intake:
+            problems = add_all(paths, content, intake.tell)
+    except KeyboardInterrupt:
+        click.echo(intake.table())
+        click.echo(
+            "Stopped. What is done stays done: the same command goes on from here.", err=True
+        )
+        sys.exit(130)
+    told = [intake.table(), *(intake.advice() if advise else [])]
+    for text in filter(None, told):
+        click.echo(text)
     return problems
 
 
@@ -282,19 +290,6 @@ def _draft(root: Path, file: Path) -> Draft:
     if isinstance(draft, Problem):
         _stop(str(draft))
     return draft
-
-
-def _files_in(paths: Iterable[Path]) -> Iterable[Path]:
-    """The files named, and those below the folders named, sorted."""
-    from archive.content import DROPPED
-
-    for path in paths:
-        if path.is_dir():
-            for inner in sorted(path.rglob("*")):
-                if inner.is_file() and not inner.name.endswith(DROPPED):
-                    yield inner
-        else:
-            yield path
 
 
 def _inside(root: Path, file: Path) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import connection
@@ -34,6 +35,9 @@ SECONDS = 120.0
 # How many captures wait at a process, and how many drafts wait for their turn, a process.
 AT_HAND = 2
 AHEAD = 16
+# What a process says before its first draft.
+IMPORTED = "imported"
+READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ Result: TypeAlias = Drafted | Problem | None
 
 def drafts(
     jobs: Iterable[Job], content: Content, processes: int, seconds: float = SECONDS
-) -> Iterator[tuple[Job, Result]]:
+) -> Generator[tuple[Job, Result], None, None]:
     """The jobs in their order, each with its draft; None for what needs no draft.
 
     With no processes the drafts are made here. `seconds` bounds the time for one draft, but only
@@ -133,6 +137,7 @@ class _Pool:
         self.content = replace(
             content, articles=(), documents={}, captures={}, cleanings={}, claimed=frozenset()
         )
+        self.packed = pickle.dumps(self.content)
         self.seconds = seconds
         self.limit = AHEAD * processes
         self.window: deque[_Slot] = deque()
@@ -173,7 +178,7 @@ class _Pool:
     def _hand_out(self) -> None:
         for count in range(AT_HAND):
             for worker in self.workers:
-                if self.waiting and len(worker.slots) == count:
+                if self.waiting and worker.ready and len(worker.slots) == count:
                     slot = self.waiting.popleft()
                     if not worker.slots:
                         worker.since = time.monotonic()
@@ -190,7 +195,7 @@ class _Pool:
         for worker in list(self.workers):
             if worker.pipe in ready:
                 self._receive(worker, now)
-            elif worker.ready and worker.slots and now - worker.since > self.seconds:
+            elif worker.slots and now - worker.since > self.seconds:
                 message = (
                     f"takes longer than {self.seconds:.0f} s to clean. Save the text of the "
                     "article alone as .txt"
@@ -199,7 +204,9 @@ class _Pool:
 
     def _receive(self, worker: _Worker, now: float) -> None:
         try:
-            result: Result = worker.pipe.recv()
+            result = worker.pipe.recv()
+            if result == IMPORTED:
+                worker.pipe.send_bytes(self.packed)
         except (EOFError, OSError):
             message = (
                 "ended the process that was cleaning it (perhaps it needs too much memory). Save "
@@ -208,9 +215,9 @@ class _Pool:
             self._replace(worker, message)
             return
         worker.since = now
-        if not worker.ready:
+        if result == READY:
             worker.ready = True
-        else:
+        elif result != IMPORTED:
             slot = worker.slots.popleft()
             slot.result, slot.done = result, True
 
@@ -221,7 +228,7 @@ class _Pool:
         """
         self.workers.remove(worker)
         self._end(worker)
-        if worker.ready and worker.slots:
+        if worker.slots:
             slot = worker.slots.popleft()
             slot.result, slot.done = _problem(slot.job.shown, message), True
         self.waiting.extendleft(reversed(worker.slots))
@@ -237,7 +244,7 @@ class _Pool:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         mine, other = context.Pipe()
-        process = context.Process(target=_work, args=(other, self.content), daemon=True)
+        process = context.Process(target=_work, args=(other,), daemon=True)
         with _interrupts_ignored():
             try:
                 process.start()
@@ -255,18 +262,23 @@ class _Pool:
         worker.pipe.close()
 
 
-def _work(pipe: connection.Connection, content: Content) -> None:
-    """Draft what comes through the pipe, until it is closed."""
+def _work(pipe: connection.Connection) -> None:
+    """Draft what comes through the pipe, until it is closed.
+
+    The content comes through it too, once all is imported: it is larger than a pipe holds, and
+    the parent would wait for every process in turn.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    drafter = Drafter(content)
-    pipe.send(None)
-    while True:
-        try:
+    try:
+        pipe.send(IMPORTED)
+        drafter = Drafter(pickle.loads(pipe.recv_bytes()))
+        pipe.send(READY)
+        while True:
             path, shown = pipe.recv()
             pipe.send(draft_file(drafter, path, shown))
-        except (EOFError, OSError):
-            return
+    except (EOFError, OSError):
+        return
 
 
 def _end_with_parent() -> None:

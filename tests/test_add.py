@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive import dropped, front_matter
-from archive.add import Adder
+from archive.add import add
 from archive.clean import Dropped
 from archive.content import read_content
-from archive.problem import Problem
 from tests.conftest import ROOT, Project
 
 TEXT = """Danish guards leave the camp in Kosovo
@@ -155,9 +154,8 @@ def test_nothing_is_left_behind_when_the_article_cannot_be_written(
     undated.write_text("a file where a folder should be", encoding="utf-8")
     before = tree(project.content / "captures")
     content, _ = read_content(project.content)
-    outcome = Adder(content).add(tmp_path / "guards.txt", "guards.txt")
-    assert isinstance(outcome, Problem)
-    assert "cannot be written" in outcome.message
+    problems = add([(tmp_path / "guards.txt", "guards.txt")], content, lambda _: None)
+    assert ["cannot be written" in problem.message for problem in problems] == [True]
     assert tree(project.content / "captures") == before
 
 
