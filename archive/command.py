@@ -121,6 +121,8 @@ def clean(root: Path, file: Path) -> None:
 
     draft = _draft(root, file)
     click.echo("\n\n".join([*head_of(draft.cleaned), draft.body.strip()]))
+    for doubt in draft.doubts:
+        click.echo(doubt, err=True)
 
 
 @main.command()

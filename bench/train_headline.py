@@ -3,7 +3,7 @@
 INPUTS holds page texts (.txt), GOLD for each ID.txt a file ID.json with the article's `title` and
 its `url`; name as many pairs as there are. Printed is how often the title is found on pages of
 sites that were left out of the learning, ten parts of the sites in turn. --write learns from all of
-them and writes archive/headline.weights.txt. Needs numpy and scipy (python -m pip install -e '.[train]').
+them and writes archive/headline.weights.txt. Needs numpy and scipy: pip install -e '.[train]'.
 
 A page's title is a choice of one of its lines (conditional logit with an L2 penalty), so that the
 weights need not know how many lines a page has.

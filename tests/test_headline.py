@@ -36,7 +36,7 @@ def cleaned(head: str) -> Cleaned:
             "Frigate sails to escort merchant ships",
         ),
         (
-            "Frigate sails to escort merchant ships\n\n4 May 2011\n\nThe quay on Monday (Image: navy)",
+            "Frigate sails to escort merchant ships\n\n4 May 2011\n\nThe quay (Image: navy)",
             "Frigate sails to escort merchant ships",
         ),
         (
