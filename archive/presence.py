@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.reading import Named, Reading
-from archive.words import fold, words_of
+from archive.words import words_of
 
 _IN = words_of(
     "in into inside within at near off over outside across around between throughout on above "
@@ -34,8 +34,8 @@ _ELSEWHERE = (
     "visit", "besog", "donat", "doner", "embass", "ambass", "ammuni", "embargo", "sanction",
     "sanktion", "tourist", "turist", "aid", "nodhjaelp", "refuge", "flygtning",
 )  # fmt: skip
-_HANDOVER = ("hand", "overdrag", "overgiv", "overlad", "transfer")
-_NOT = words_of(
+HANDOVER = ("hand", "overdrag", "overgiv", "overlad", "transfer")
+NOT = words_of(
     "not no never without instead than except unlike nor isnt cannot cant wont "
     "ikke aldrig uden hverken ingen ej"
 )
@@ -69,7 +69,7 @@ def is_ruled_out(reading: Reading, named: Named) -> bool:
     if any(key.startswith(_EXERCISE) for key in reading.keys(first, last)):
         return True
     return any(
-        index in reading.force_words and _NOT & set(reading.keys(max(first, index - 3), index))
+        index in reading.force_words and NOT & set(reading.keys(max(first, index - 3), index))
         for index in range(first, last)
     )
 
@@ -84,12 +84,12 @@ def is_located(reading: Reading, named: Named) -> bool:
         key = reading.words[index].key
         if key not in _IN and key not in _TO and key not in _FROM:
             continue
-        if _NOT & set(reading.keys(max(first, index - 2), index)):
+        if NOT & set(reading.keys(max(first, index - 2), index)):
             return False
         if key in _FROM:
             return any(word.startswith(_LEAVING) for word in keys)
         if key in ("to", "til"):
-            return not any(word.startswith(_HANDOVER) for word in keys)
+            return not any(word.startswith(HANDOVER) for word in keys)
         return key in _IN
     return named.end < last and reading.words[named.end].key in ("border", "graense", "graensen")
 
@@ -110,60 +110,3 @@ def _before(reading: Reading, named: Named, first: int) -> Iterator[int]:
         key = reading.words[index].key
         if index not in places and key not in _BETWEEN:
             return
-
-
-def is_negated(reading: Reading, start: int) -> bool:
-    """Whether "not", "instead of" or the like stands right before the word `start`."""
-    first, _ = reading.sentence(start)
-    return bool(_NOT & set(reading.keys(max(first, start - 4), start)))
-
-
-def speaks_of_handover(reading: Reading, start: int) -> bool:
-    """Whether something is handed over to what begins at the word `start`."""
-    first, _ = reading.sentence(start)
-    before = reading.keys(first, start)
-    to = bool({"to", "til"} & set(before[-3:]))
-    return to and any(key.startswith(_HANDOVER) for key in before)
-
-
-_CAREER = tuple(
-    fold(phrase)
-    for phrase in (
-        "udsendt med", "udsendt til", "udsendt i", "udsendelser", "tidligere udsendt", "veteran",
-        "tjente i", "tjente med", "tjent i", "tjent med", "gjort tjeneste", "karriere",
-        "served in", "served with", "served on", "has served", "serving in", "tours in",
-        "tours with", "career", "previously deployed", "deployments to", "deployments with",
-        "earlier deployed", "former", "medals",
-    )
-)  # fmt: skip
-_NOW = words_of(
-    "now today nu idag mayor borgmester retired pensioneret author forfatter "
-    "politician politiker chairman formand"
-)
-_SUCCESSION = (
-    "replaced", "replacing", "successor to", "successor of", "succeeded", "followed", "after",
-    "afloste", "efterfolger", "efterfolgeren", "forgaenger", "forgaengeren", "predecessor",
-    "predecessor of", "took over from", "unlike", "formerly", "tidligere",
-)  # fmt: skip
-
-
-def is_career(reading: Reading, start: int, missions_in_sentence: int) -> bool:
-    """Whether a mission at the word `start` is a line of somebody's career.
-
-    A word for it (served with, udsendt med, veteran) must stand in the sentence, and either
-    the person is something else now, or several missions stand in a list.
-    """
-    first, last = reading.sentence(start)
-    keys = reading.keys(first, last)
-    sentence = " ".join(keys)
-    if not any(phrase in sentence for phrase in _CAREER):
-        return False
-    return missions_in_sentence > 1 or bool(_NOW & set(keys))
-
-
-def is_former(reading: Reading, start: int) -> bool:
-    """Whether a mission at the word `start` is named as the one before another."""
-    first, _ = reading.sentence(start)
-    before = " ".join(reading.keys(max(first, start - 4), start))
-    before = before.removesuffix(" the").removesuffix(" nato").removesuffix(" operation")
-    return before.endswith(_SUCCESSION)

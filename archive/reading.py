@@ -38,6 +38,7 @@ _TRADE = re.compile(
 _DANISH_WORDS = words_of("og i er til af på det en et den fra med om som var har ikke de")
 _ENGLISH_WORDS = words_of("the and in is to of on a an from with as was has not by at for")
 OWNER_WITHIN = 7
+HEAD_ROWS = 3
 
 
 class Named(NamedTuple):
@@ -88,6 +89,19 @@ class Reading:
         for index, word in enumerate(self.words):
             if word.text == "\n":
                 return index
+        return len(self.words)
+
+    @cached_property
+    def head_end(self) -> int:
+        """The number of the first word after the title and the first two paragraphs."""
+        rows, inside = 0, False
+        for index, word in enumerate(self.words):
+            if word.text == "\n":
+                rows, inside = rows + inside, False
+                if rows == HEAD_ROWS:
+                    return index
+            else:
+                inside = True
         return len(self.words)
 
     @cached_property

@@ -13,19 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from archive.background import background, tells_of_now
 from archive.dates import Date
 from archive.evidence import Evidence
 from archive.gazetteer import Alias, Gazetteer
 from archive.mission import Mission
-from archive.presence import (
-    is_career,
-    is_former,
-    is_located,
-    is_negated,
-    is_ruled_out,
-    puts_forces,
-    speaks_of_handover,
-)
+from archive.presence import is_located, is_ruled_out, puts_forces
 from archive.reading import Named, Reading
 from archive.words import Found
 
@@ -93,12 +86,19 @@ class _Decision:
         for found, alias in reading.mentions():
             if alias.strong:
                 by_mission.setdefault(alias.mission, []).append(found)
-                number = reading.words[found.start].sentence
-                in_sentence.setdefault(number, set()).add(alias.mission)
+                in_sentence.setdefault(self._sentence(found), set()).add(alias.mission)
         tags: list[Tag] = []
         review: list[Tag] = []
+        told = {
+            id: [
+                background(reading, item.start, len(in_sentence[self._sentence(item)]))
+                for item in mentions
+            ]
+            for id, mentions in by_mission.items()
+        }
+        _pass_over(reading, by_mission, told)
         for id, mentions in by_mission.items():
-            reasons = [self._background(item, in_sentence) for item in mentions]
+            reasons = told[id]
             if all(reasons):
                 review.append(Tag(id, "strong", True, self._quotes(mentions, reasons)))
             else:
@@ -119,19 +119,8 @@ class _Decision:
                 inside.append(late)
         return tuple(inside), tuple(review)
 
-    def _background(self, found: Found, in_sentence: Mapping[int, set[str]]) -> str:
-        """Why a mention is only background, in plain words; "" where it is not."""
-        reading = self.reading
-        others = len(in_sentence[reading.words[found.start].sentence])
-        if is_career(reading, found.start, others):
-            return "named only as part of somebody's career"
-        if is_former(reading, found.start):
-            return "named only as what came before"
-        if speaks_of_handover(reading, found.start):
-            return "named only as what it was handed over to"
-        if is_negated(reading, found.start):
-            return "named only to say that it is another one"
-        return ""
+    def _sentence(self, found: Found) -> int:
+        return self.reading.words[found.start].sentence
 
     def weak(self, strong: Iterable[Tag]) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
         """Missions that weak aliases and their context decide, and those left undecided."""
@@ -354,6 +343,34 @@ class _Decision:
             for item, rule in zip(found, rules, strict=True)
         )
         return tuple(evidence)[:PER_TAG]
+
+
+def _pass_over(
+    reading: Reading, by_mission: Mapping[str, list[Found]], told: Mapping[str, list[str]]
+) -> None:
+    """Where the head of a text names a mission, one named only once and later is in passing."""
+    heads = {
+        id: any(
+            item.start < reading.head_end and not why
+            for item, why in zip(mentions, told[id], strict=True)
+        )
+        for id, mentions in by_mission.items()
+    }
+    for id, reasons in told.items():
+        if reasons.count("") != 1:
+            continue
+        at = reasons.index("")
+        found = by_mission[id][at]
+        sentence = reading.words[found.start].sentence
+        listed = {
+            other
+            for other, mentions in by_mission.items()
+            if any(reading.words[item.start].sentence == sentence for item in mentions)
+        }
+        if len(listed) > 2 and listed < by_mission.keys():
+            reasons[at] = "named only in a list of missions"
+        elif any(heads.values()) and not heads[id] and not tells_of_now(reading, found.start):
+            reasons[at] = "named only once, in passing"
 
 
 def _add_rule(evidence: tuple[Evidence, ...], rule: str) -> tuple[Evidence, ...]:
