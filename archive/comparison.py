@@ -105,10 +105,10 @@ def _lines(capture: Capture) -> Iterator[tuple[int, str]]:
     """The lines that a reader of the capture sees, each with its number in the file."""
     if capture.kind == "html":
         # Only a saved page needs the libraries, whose import takes half a second.
-        from archive.saved_page import _texts, _tree
+        from archive.page_text import parse, texts
 
-        tree = _tree(capture.text)
-        for text in _texts(tree) if tree is not None else ():
+        tree = parse(capture.text)
+        for text in texts(tree) if tree is not None else ():
             yield text.line, _spaced(text.text)
     else:
         for line in split_lines(capture.text):

@@ -1,128 +1,218 @@
 """A saved page: HTML in, the article out.
 
-trafilatura finds where on the page the article stands and what the page says of itself; the line
-stage (`archive.clean`) then takes out what furniture it left in.
+trafilatura finds where on the page the article stands; its words are then read from the page's own
+markup (`archive.page_text`), and the line stage (`archive.clean`) takes out what furniture is
+left. What the page says of itself is read by `archive.page_facts`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-import lxml.html
 import trafilatura
-from trafilatura.settings import use_config
 
+from archive.alignment import align, overlap
 from archive.capture import Capture
 from archive.clean import Cleaned, Dropped, PageFacts, clean_lines
 from archive.furniture import Furniture
 from archive.lines import Hint, Line, plain
+from archive.page_facts import facts_of
+from archive.page_text import Text, parse, texts
 
-# A page with more markup than this is no article; its text alone would take seconds.
-MAX_ELEMENTS = 60_000
-MUCH_LONGER = 1.5
-LANGUAGES = {"en": "en", "da": "da", "no": "no", "nb": "no", "nn": "no", "sv": "sv"}
+# Where the page has this much more prose than was found, others are asked.
+LONGER = 1.33
+ALIKE = 0.8
+LINK = 0.8
+FEW_WORDS = 4
+SEVERAL = 3
 HINTS: dict[str, Hint] = {"head": "heading", "item": "item", "quote": "quotation"}
-SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe"})
-INLINE_NAMES = """
-a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u
-var wbr
-"""
-INLINE = frozenset(INLINE_NAMES.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A visible text of the page: its line in the file, and whether it stands in a list."""
-
-    text: str
-    line: int
-    item: bool
+A_LINK = "a link to another article"
+OUTSIDE = "stands outside the article on the page"
 
 
 def clean_page(capture: Capture, furniture: Furniture) -> Cleaned:
     """Find the article of a saved page."""
-    tree = _tree(capture.text)
+    tree = parse(capture.text)
     if tree is None:
         return Cleaned("", None, (), (), False)
-    page = list(_texts(tree))
-    found = _extract(capture.text)
-    chosen = list(_lines(found.body)) if found is not None and found.body is not None else []
-    facts = _facts(found, tree) if found is not None else PageFacts()
-    title = _title(found.title or "", facts.outlet) if found is not None else None
-    cleaned = clean_lines(_number(chosen, page), furniture, title, facts, chosen=True)
-    # A second opinion: the page's own lines, cleaned as plain text. trafilatura now and then
-    # stops at the first of several parts of an article.
-    plain_lines = [Line(text.line, text.text, text.item, gap=1) for text in page]
-    other = clean_lines(plain_lines, furniture, title, facts)
-    if _length(other) > MUCH_LONGER * _length(cleaned):
-        return other
-    seen = {cleaned.title, cleaned.dek, *(line.text for line in chosen)}
-    outside = (
-        Dropped(text.text, "stands outside the article on the page", text.line)
-        for text in page
-        if text.text not in seen
-    )
-    dropped = tuple(sorted((*cleaned.dropped, *outside), key=lambda passage: passage.line))
-    return replace(cleaned, dropped=dropped)
+    page = list(texts(tree))
+    title, facts = facts_of(tree, capture.text)
+    found = _recalled(_found(tree, page, fast=True), page)
+    cleaned = _cleaned(found, page, furniture, title, facts)
+    around = _around(found, page)
+    if sum(len(text.text) for text in around if _is_prose(text)) > LONGER * _length(cleaned):
+        others = [
+            _cleaned(_found(tree, page, fast=False), page, furniture, title, facts),
+            _by_lines(around, page, furniture, title, facts),
+        ]
+        cleaned = _voted(cleaned, others, _baseline(tree))
+    if _is_listing(cleaned, page):
+        cleaned = replace(cleaned, certain=False)
+    return cleaned
+
+
+def _found(tree: Any, page: Sequence[Text], fast: bool) -> list[Line | Text]:
+    """What trafilatura finds, in the page's words; nothing where it finds none or gives up.
+
+    `fast` leaves out its comparison with readability and justext, which costs as much again.
+    """
+    try:
+        document: Any = trafilatura.bare_extraction(
+            tree,
+            favor_precision=True,
+            fast=fast,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
+        )
+    except Exception:
+        # A page can break a parser in ways that nobody listed; it is then no article.
+        return []
+    if document is None or document.body is None:
+        return []
+    return align(list(_lines(document.body)), page)
+
+
+def _baseline(tree: Any) -> str:
+    try:
+        return str(trafilatura.baseline(tree)[1])
+    except Exception:
+        return ""
+
+
+def _cleaned(
+    found: Sequence[Line | Text],
+    page: Sequence[Text],
+    furniture: Furniture,
+    title: str | None,
+    facts: PageFacts,
+) -> Cleaned:
+    """The article of what was found; all other texts of the page are among the dropped."""
+    lines, links = _without_links(found)
+    cleaned = clean_lines(lines, furniture, title, facts, chosen=True)
+    seen = {cleaned.title, cleaned.dek, *(part.text for part in found)}
+    outside = (Dropped(text.text, OUTSIDE, text.line) for text in page if text.text not in seen)
+    dropped = sorted((*cleaned.dropped, *links, *outside), key=lambda passage: passage.line)
+    return replace(cleaned, dropped=tuple(dropped))
+
+
+def _by_lines(
+    around: Sequence[Text],
+    page: Sequence[Text],
+    furniture: Furniture,
+    title: str | None,
+    facts: PageFacts,
+) -> Cleaned:
+    """The article of the visible texts `around` it, cleaned as plain text."""
+    lines = [Line(text.line, text.text, text.item, gap=1) for text in around]
+    cleaned = clean_lines(lines, furniture, title, facts)
+    seen = {text.text for text in around}
+    outside = (Dropped(text.text, OUTSIDE, text.line) for text in page if text.text not in seen)
+    dropped = sorted((*cleaned.dropped, *outside), key=lambda passage: passage.line)
+    return replace(cleaned, dropped=tuple(dropped))
+
+
+def _voted(cleaned: Cleaned, others: Sequence[Cleaned], baseline: str) -> Cleaned:
+    """The article, or another finding of it a third longer with which one more agrees."""
+    voices = [*map(_body, others), baseline]
+    for index, other in enumerate(others):
+        if _length(other) > LONGER * _length(cleaned) and any(
+            overlap(voices[index], voice) >= ALIKE
+            for place, voice in enumerate(voices)
+            if place != index
+        ):
+            return other
+    if not cleaned.blocks:
+        # Nobody agrees on what the article is; a person is to look at the first try.
+        return replace(next((other for other in others if other.blocks), cleaned), certain=False)
+    return cleaned
+
+
+def _body(cleaned: Cleaned) -> str:
+    return "\n".join(block.text for block in cleaned.blocks)
 
 
 def _length(cleaned: Cleaned) -> int:
     return sum(len(block.text) for block in cleaned.blocks)
 
 
-def _tree(text: str) -> Any | None:
-    """The page as a tree, or None where it is none or too large to be an article."""
-    if text.count("<") > MAX_ELEMENTS * 2:
-        return None
-    try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=_parser())
-    except (lxml.etree.LxmlError, ValueError, AssertionError):
-        return None
-    return tree
+def _is_prose(text: Text) -> bool:
+    return text.prose and text.linked < 0.3
 
 
-def _parser() -> Any:
-    return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def _is_listing(cleaned: Cleaned, page: Sequence[Text]) -> bool:
+    """True for several articles, or for the starts of several, each with a link to its whole."""
+    told = {block.text for block in cleaned.blocks}
+    parts = Counter(text.part for text in page if text.part and text.text in told and text.prose)
+    if len(parts) >= SEVERAL or sum(1 for count in parts.values() if count > 1) > 1:
+        return True
+    prose, teasers, above = 0, 0, False
+    for text in page:
+        if text.text in told and text.prose:
+            prose += 1
+            teasers += above or (text.item and text.linked > 0.2)
+        above = text.linked >= LINK and len(text.text.split(maxsplit=FEW_WORDS)) >= FEW_WORDS
+    return teasers >= SEVERAL and teasers * 2 >= prose
 
 
-def _extract(text: str) -> Any | None:
-    """What trafilatura finds; None where it finds nothing or gives up."""
-    try:
-        return trafilatura.bare_extraction(
-            text,
-            favor_precision=True,
-            include_comments=False,
-            include_tables=True,
-            with_metadata=True,
-            config=use_config(),
-        )
-    except Exception:
-        # A page can break a parser in ways that nobody listed; it is then no article.
-        return None
+def _around(found: Sequence[Line | Text], page: Sequence[Text]) -> Sequence[Text]:
+    """The page without the article elements in which nothing was found: other articles."""
+    articles = {part.article for part in found if isinstance(part, Text)}
+    return [text for text in page if text.article in articles | {0}] if articles else page
 
 
-def _title(text: str, outlet: str | None) -> str | None:
-    """The page's title without the outlet's name at its end: "Frigate to sail | The Paper"."""
-    title = " ".join(plain(text).split())
-    for sign in (" | ", " - ", " – ", " — ", " :: "):
-        head, found, tail = title.rpartition(sign)
-        if found and outlet and tail.casefold() == outlet.casefold():
-            title = head
-    return title or None
+def _recalled(found: list[Line | Text], page: Sequence[Text]) -> list[Line | Text]:
+    """Put back prose that stands in the same place of the markup as what was found."""
+    own = [part for part in found if isinstance(part, Text)]
+    places = Counter(part.place for part in own if _is_prose(part))
+    parts = {part.part for part in own}
+    taken = {id(part) for part in own}
+    wanted = {
+        id(text)
+        for text in page
+        if id(text) not in taken
+        and _is_prose(text)
+        and places[text.place] >= 2
+        and text.part in parts
+    }
+    if not wanted:
+        return found
+    recalled: list[Line | Text] = []
+    rest = iter(page)
+    for part in found:
+        if isinstance(part, Text):
+            for text in rest:
+                if text is part:
+                    break
+                if id(text) in wanted:
+                    recalled.append(text)
+        recalled.append(part)
+    return recalled + [text for text in rest if id(text) in wanted]
 
 
-def _facts(found: Any, tree: Any) -> PageFacts:
-    declared = (tree.get("lang") or found.language or "").casefold()
-    return PageFacts(
-        author=found.author or None,
-        date=found.date or None,
-        outlet=found.sitename or None,
-        url=found.url if re.fullmatch(r"https?://[^\s/]+\.[^\s]+", found.url or "") else None,
-        language=LANGUAGES.get(re.split(r"[-_]", declared)[0]),
-    )
+def _without_links(found: Sequence[Line | Text]) -> tuple[list[Line], list[Dropped]]:
+    """What was found as lines, and the lines that are nothing but links."""
+    lines: list[Line] = []
+    links: list[Dropped] = []
+    last = 1
+    for part in found:
+        if isinstance(part, Line):
+            lines.append(replace(part, number=last))
+            continue
+        last = part.line
+        if (
+            part.linked >= LINK
+            and part.hint != "heading"
+            and len(part.text.split(maxsplit=FEW_WORDS)) >= FEW_WORDS
+        ):
+            links.append(Dropped(part.text, A_LINK, part.line))
+        else:
+            lines += (replace(line, number=last) for line in _split(part.text, part.hint))
+    return lines, links
 
 
 def _lines(body: Any) -> Iterator[Line]:
@@ -135,7 +225,7 @@ def _lines(body: Any) -> Iterator[Line]:
                 yield from _split(element.text, HINTS.get(tag))
             for line in _lines(element):
                 quoted = tag == "quote" and line.hint is None
-                yield _with_hint(line, "quotation") if quoted else line
+                yield replace(line, hint="quotation") if quoted else line
         else:
             yield from _split("".join(element.itertext("*")), HINTS.get(tag))
         if element.tail and element.tail.strip():
@@ -147,46 +237,3 @@ def _split(text: str, hint: Hint | None) -> Iterator[Line]:
         row = re.sub(r" {2,}", " ", plain(row)).strip(" -•")
         if row:
             yield Line(0, row, bullet=hint == "item", gap=1, hint=hint)
-
-
-def _with_hint(line: Line, hint: Hint) -> Line:
-    return Line(line.number, line.text, line.bullet, line.indent, line.gap, hint)
-
-
-def _texts(tree: Any) -> Iterator[Text]:
-    """Each visible text of the page, in its order."""
-    parts: list[str] = []
-    line, items, hidden = 1, 0, 0
-    for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else "script"
-        if tag not in INLINE:
-            yield from _joined(parts, line, items > 0)
-            line = element.sourceline or line
-        if event == "start":
-            items += tag == "li"
-            hidden += tag in SKIPPED
-            parts.append("" if hidden else element.text or "")
-        else:
-            items -= tag == "li"
-            hidden -= tag in SKIPPED
-            parts.append("" if hidden else element.tail or "")
-    yield from _joined(parts, line, item=False)
-
-
-def _joined(parts: list[str], line: int, item: bool) -> Iterator[Text]:
-    text = " ".join(plain("".join(parts)).split())
-    parts.clear()
-    if text:
-        yield Text(text, line, item)
-
-
-def _number(lines: list[Line], page: list[Text]) -> list[Line]:
-    """The lines with their place in the file, where the page has the same text."""
-    places: dict[str, int] = {}
-    for text in page:
-        places.setdefault(text.text, text.line)
-    numbered, last = [], 1
-    for line in lines:
-        last = places.get(line.text, last)
-        numbered.append(Line(last, line.text, line.bullet, line.indent, line.gap, line.hint))
-    return numbered
