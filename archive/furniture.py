@@ -124,36 +124,38 @@ class Furniture:
             group = self._lines.get(_uncounted(folded))
             if group is not None:
                 return group
-        phrase = _at_start(self._edges["start"], folded) if len(text) <= LONGEST["start"] else None
-        if phrase is not None:
+        words = WORD.findall(folded) or [""]
+        phrase = _at_start(self._edges["start"], folded, words[0])
+        if phrase is not None and len(text) <= LONGEST["start"]:
             return self._phrases["start"][phrase]
-        phrase = _at_end(self._edges["end"], folded) if len(text) <= LONGEST["end"] else None
-        if phrase is not None:
+        phrase = _at_end(self._edges["end"], folded, words[-1])
+        if phrase is not None and len(text) <= LONGEST["end"]:
             return self._phrases["end"][phrase]
         if len(text) > LONGEST["part"]:
             return None
-        words = self._parts.keys() & set(WORD.findall(folded))
-        for word in sorted(words):
+        for word in sorted(self._parts.keys() & set(words)):
             for phrase in self._parts[word]:
                 if _holds(folded, phrase):
                     return self._phrases["part"][phrase]
         return None
 
 
-def _at_start(phrases: Mapping[str, tuple[str, ...]], folded: str) -> str | None:
-    bare = folded if folded[:1].isalnum() else START.sub("", folded)
-    first = WORD.search(bare)
-    for phrase in (*phrases.get(first[0] if first else "", ()), *phrases.get("", ())):
+def _at_start(phrases: Mapping[str, tuple[str, ...]], folded: str, first: str) -> str | None:
+    """The phrase that the line starts with; `first` is its first word."""
+    candidates = (*phrases.get(first, ()), *phrases.get("", ()))
+    bare = START.sub("", folded) if candidates else ""
+    for phrase in candidates:
         for text in (bare, folded):
             if text.startswith(phrase) and _is_whole(text, 0, len(phrase)):
                 return phrase
     return None
 
 
-def _at_end(phrases: Mapping[str, tuple[str, ...]], folded: str) -> str | None:
-    tail = folded[-80:].rstrip(END)
-    words = WORD.findall(tail)
-    for phrase in (*phrases.get(words[-1] if words else "", ()), *phrases.get("", ())):
+def _at_end(phrases: Mapping[str, tuple[str, ...]], folded: str, last: str) -> str | None:
+    """The phrase that the line ends with; `last` is its last word."""
+    candidates = (*phrases.get(last, ()), *phrases.get("", ()))
+    tail = folded.rstrip(END) if candidates else ""
+    for phrase in candidates:
         if tail.endswith(phrase) and _is_whole(tail, len(tail) - len(phrase), len(tail)):
             return phrase
     return None
