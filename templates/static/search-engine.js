@@ -152,6 +152,8 @@
     });
   }
 
+  // How many results are read at once with a search.
+  const SOON = 10;
   const SORTS = { newest: { newest: 'desc' }, oldest: { oldest: 'asc' }, relevance: {} };
 
   /* Whether the next result of one list comes before that of another. Scores of different bundles have no common measure:
@@ -164,14 +166,16 @@
     return sort === 'newest' ? day > next : day < next;
   }
 
+  /* The page of a result, which is read once; null where another search has taken it back. */
+  function load(bundle, result) {
+    result.reading ||= bundle.page(result).then((page) => { result.page = page; return page; });
+    return result.reading;
+  }
+
   /* The sorted results of the bundles as one list, of which no more is read than is asked for. */
   function merge(lists, sort) {
     const rest = lists.map((list) => ({ ...list, at: 0 }));
 
-    async function load(bundle, result) {
-      if (!result.page) result.page = await bundle.page(result);
-      return result.page;
-    }
     return async function take(number) {
       if (sort !== 'relevance' && rest.length > 1) {
         const next = await Promise.all(rest.flatMap(
@@ -218,7 +222,7 @@
     async function unknown(list, words) {
       const result = list.results[0];
       if (!result || words.length === 0) return [];
-      const page = result.page = await list.bundle.page(result);
+      const page = await load(list.bundle, result);
       if (!page) return [];
       const texts = page.content.split(/\s+/);
       const held = [...page.locations.map((at) => texts[at] || ''), ...Object.values(page.meta)]
@@ -227,8 +231,12 @@
     }
 
     /* What the bundles find that hold every word; words that none of them knows are left out. */
-    async function find(words, options) {
+    async function find(words, options, soon = 0) {
       const lists = await ask(words, options);
+      // What will be shown is read while the first of it is looked at.
+      for (const list of lists) {
+        for (const result of list.results.slice(0, soon / lists.length)) load(list.bundle, result).catch(() => {});
+      }
       kept.push(...lists);
       const each = words && !/^".*"$/.test(words) ? words.split(/\s+/).filter(fold) : [];
       const news = await Promise.all(lists.map((list) => unknown(list, each)));
@@ -239,7 +247,7 @@
       let missing = each.filter((word) => news.every((one, at) => !lists[at].results.length || one.includes(word)));
       if (lists.some((list) => !list.results.length)) missing = await nowhere(missing);
       const left = each.filter((word) => !missing.includes(word));
-      if (missing.length && left.length) return { ...await find(left.join(' '), options), missing };
+      if (missing.length && left.length) return { ...await find(left.join(' '), options, soon), missing };
       return { lists: lists.filter((_, at) => news[at].length === 0), missing };
     }
 
@@ -267,7 +275,7 @@
       const any = Object.fromEntries(
         Object.entries(filters).filter(([, values]) => values.length).map(([facet, values]) => [facet, { any: values }])
       );
-      const { lists, missing } = await find(words, { filters: any, sort: SORTS[sort] });
+      const { lists, missing } = await find(words, { filters: any, sort: SORTS[sort] }, SOON);
       const counts = lists.map((list) => list.filters).reduce(add, {});
       for (const facet of Object.keys(any)) {
         const { [facet]: _, ...others } = any;
