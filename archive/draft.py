@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from archive.article import FrontMatter
+from archive.article import Figure, FrontMatter
 from archive.capture import Capture
 from archive.clean import CLEANER_VERSION, Cleaned, clean
 from archive.content import MAX_BYTES, Content
 from archive.dates import Date, DateError, parse
 from archive.dating import Bounds, bounds
+from archive.figures import figures
 from archive.front_matter import Document
 from archive.furniture import Furniture
 from archive.gazetteer import Gazetteer
@@ -78,6 +79,7 @@ class Drafter:
             "language": language if language in LANGUAGES else "en",
             "missions": tuple(found.id for found in tags.missions),
             "countries": tuple(found.id for found in tags.countries),
+            "figures": self._figures(cleaned, language or "en") if tags.missions else (),
             "capture": capture.name,
             "capture_sha256": capture.sha256,
             "cleaned_with": CLEANER_VERSION,
@@ -92,6 +94,13 @@ class Drafter:
         doubts = self._doubts(cleaned, language)
         unknown = (*doubts, *self._unknown(front, tags, dated))
         return Draft(capture, cleaned, tags, dated, front, body, unknown, doubts)
+
+    @staticmethod
+    def _figures(cleaned: Cleaned, language: str) -> tuple[Figure, ...]:
+        """The figures of the text whose quote stands in one paragraph of the body."""
+        rows = [block.text for block in cleaned.blocks]
+        found = figures(plain_text(cleaned), language)
+        return tuple(one for one in found if any(one.quote in row for row in rows))
 
     def _outlet(self, url: str | None) -> str | None:
         host = (urlsplit(url).hostname or "") if url else ""

@@ -18,7 +18,9 @@ def explain_draft(draft: Draft) -> str:
         f"  line {passage.line}: {passage.reason}\n    " + passage.text.replace("\n", "\n    ")
         for passage in draft.cleaned.dropped
     ] or ["  nothing"]
-    rows += ["", *_suggestions(draft.tags, draft.bounds), "", "A person must look at:"]
+    rows += ["", *_suggestions(draft.tags, draft.bounds), "", "Figures:"]
+    rows += [f"  {one.count} {one.what}: {one.quote}" for one in draft.front.figures] or ["  none"]
+    rows += ["", "A person must look at:"]
     rows += [f"  {note}" for note in draft.unknown] or ["  nothing"]
     return "\n".join(rows)
 
