@@ -13,6 +13,7 @@ from archive.content import Content, dropped_name
 from archive.markup import links, to_text
 from archive.mission import Mission
 from archive.problem import Problem, did_you_mean
+from archive.redirects import redirect_problems
 
 # What may make a link, an image or a tag; only such texts need a closer look.
 MARKUP = re.compile(r"\]\(|\]:|\]\[|<\w|</|<!")
@@ -33,6 +34,7 @@ def check(content: Content) -> list[Problem]:
     problems += _page_problems(content)
     problems += _names_used_twice(content)
     problems += _captures_of_one_name(content)
+    problems += redirect_problems(content)
     return problems
 
 

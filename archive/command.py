@@ -78,7 +78,8 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
         click.echo(f"The old site could not be deleted. It lies in {left}", err=True)
     if archive.site.base_url is None:
         click.echo(
-            "No public address is set (base_url), so pages name none. A local copy needs none.",
+            "No public address is set (base_url), so pages name none, and there is no sitemap. "
+            "A local copy needs none.",
             err=True,
         )
     click.echo(
@@ -162,16 +163,62 @@ def explain(root: Path, file: Path, diff: bool) -> None:
 
 
 @main.command()
+@click.option("--against", metavar="REF", help="Compare with the addresses of that commit.")
 @click.pass_obj
-def check(root: Path) -> None:
-    """Check the content and print every problem; exit status 1 where there is an error."""
+def check(root: Path, against: str | None) -> None:
+    """Check the content and print every problem; exit status 1 where there is an error.
+
+    With --against: an address that the content of that commit has, and this one has not, is one.
+    """
     from archive.check import unused_captures
 
     _put_right(root)
     content, problems = _load(root)
     problems = sorted([*problems, *unused_captures(content)])
     _stop_at_errors(problems, "")
+    if against is not None:
+        from archive import permanence
+
+        try:
+            before = permanence.content_of(root, against)
+            _stop_at_errors(permanence.vanished(content, before, against), "")
+        except permanence.HistoryError as error:
+            _stop(str(error))
     click.echo(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
+
+
+@main.command("zip")
+@click.pass_obj
+def make_zip(root: Path) -> None:
+    """Put a zip of the built site into it, to be read without a network."""
+    from archive import offline
+
+    _put_right(root)
+    with _alone(root):
+        try:
+            made, long = offline.write_zip(root / "site")
+        except offline.OfflineError as error:
+            _stop(str(error))
+        except OSError as error:
+            _stop(f"The zip cannot be written ({error.strerror}: {error.filename})")
+    for name in long:
+        click.echo(f"Too long a path for some folders on Windows: {name}", err=True)
+    shown = made.relative_to(root).as_posix()
+    click.echo(f"Wrote {shown} ({made.stat().st_size:,} bytes). The home page links to it.")
+
+
+@main.command()
+@click.pass_obj
+def links(root: Path) -> None:
+    """Ask the web for each address the content names; print the dead ones."""
+    from archive.links import agent_of, check_links, links_of
+
+    content, _ = _load(root)
+    found = list(links_of(content))
+    with click.progressbar(length=len({link.url for link in found}), file=sys.stderr) as bar:
+        problems = check_links(found, agent_of(content.site), tell=lambda: bar.update(1))
+    _stop_at_errors(problems, "")
+    click.echo("No address is known to be dead.")
 
 
 def _put_right(root: Path) -> None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive import markup, wording
-from archive.article import Article, Rights
+from archive import citation_styles, embedded, markup, wording
+from archive.article import Article
 from archive.catalogue import Archive
+from archive.cited import Cited
 from archive.coverage import coverage
 from archive.dates import Date
+from archive.entry import Entry
+from archive.exports import Exports, exports_of
 from archive.mission import Mission
 from archive.vocabulary import Area
 
@@ -25,31 +28,6 @@ class Page:
     path: str
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An article as pages show it, its body converted once.
-
-    `html` is the safe HTML of its text, empty where `rights` do not let the archive show it;
-    `words` says how many words the text has.
-    """
-
-    article: Article
-    rights: Rights
-    html: str
-    summary: str
-    words: int
-
-    @property
-    def is_open(self) -> bool:
-        """True where nobody has confirmed the date, the missions or the countries yet."""
-        article = self.article
-        return bool(
-            (article.date and article.is_suggested("date"))
-            or (article.missions and article.is_suggested("missions"))
-            or (article.countries and article.is_suggested("countries"))
-        )
 
 
 @dataclass(frozen=True)
@@ -89,9 +67,10 @@ class Year:
     articles: tuple[Event, ...]
 
 
-def pages(archive: Archive) -> Iterator[Page]:
-    """Every page of the site."""
-    entries = {article.slug: _entry(archive, article) for article in archive.articles}
+def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
+    """Every page of the site; `exports` are the archive's own, made here where none are given."""
+    exports = exports or exports_of(archive)
+    entries = exports.entries
     yield Page("index.html", "index.html", _home(archive, entries))
     neighbours = _neighbours(archive)
     reports = coverage(item for item in archive.articles if archive.rights_of(item) == "full")
@@ -102,6 +81,7 @@ def pages(archive: Archive) -> Iterator[Page]:
             "neighbours": neighbours.get(article.slug, []),
             "reports": reports.get(article.slug, ()),
             "cleaning": archive.cleaning_of(article),
+            **_citations(exports.cited.get(article.slug)),
         }
         yield Page(article.address, "article.html", context)
     for mission in archive.missions:
@@ -119,6 +99,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     yield Page("outlets.html", "outlets.html", {"entries": entries})
     context = {"areas": _areas(archive), "years": [year.number for year in timeline["years"]]}
     yield Page("search.html", "search.html", context)
+    yield Page("data.html", "data.html", {"tables": exports.tables})
     for name, text in sorted(archive.pages.items()):
         context = {
             "title": text.title,
@@ -142,14 +123,16 @@ def downloads(archive: Archive) -> Iterator[tuple[str, Path]]:
                 yield cleaning.list_download, cleaning.beside
 
 
-def _entry(archive: Archive, article: Article) -> Entry:
-    rights = archive.rights_of(article)
-    made = markup.to_html(article.body)
-    summary = markup.summary(article.dek, markup.opening_of(made))
-    if rights in ("link", "withdrawn"):
-        summary = ""
-    words = len(markup.text_of(made).split())
-    return Entry(article, rights, made if rights == "full" else "", summary, words)
+def _citations(cited: Cited | None) -> dict[str, Any]:
+    """What an article's page says of how to cite it; `styles` is empty for a withdrawn one."""
+    if cited is None:
+        return {"styles": {}, "meta": (), "json_ld": ""}
+    styles = {"APA": citation_styles.apa(cited), "Chicago": citation_styles.chicago(cited)}
+    return {
+        "styles": styles,
+        "meta": tuple(embedded.meta(cited)),
+        "json_ld": embedded.json_ld(cited),
+    }
 
 
 def _entries(entries: Mapping[str, Entry], articles: tuple[Article, ...]) -> list[Entry]:

@@ -10,9 +10,11 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from archive import wording
+from archive import feeds, wording
 from archive.catalogue import Archive
+from archive.exports import exports_of, files
 from archive.pages import Page, downloads, pages
+from archive.redirects import former_names, redirects
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 # GitHub Pages serves this page at any depth, so its links cannot be relative to it.
@@ -22,8 +24,12 @@ ANYWHERE = "404.html"
 def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the search index: its path inside the site, its bytes."""
     environment = _environment()
-    for page in pages(archive):
+    exports = exports_of(archive)
+    made = [*pages(archive, exports), *redirects(archive)]
+    for page in made:
         yield page.path, _render_page(environment, archive, page).encode()
+    yield from feeds.files(archive, made)
+    yield from files(archive, exports)
     for name, source in downloads(archive):
         yield name, source.read_bytes()
     static = TEMPLATES / "static"
@@ -42,6 +48,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["wording"] = wording
+    environment.globals["feed_path"] = feeds.feed_path
+    environment.globals["former_names"] = former_names
     return environment
 
 

@@ -23,6 +23,7 @@ def _degrees(value: object) -> float:
 
 
 Degrees = Annotated[float, BeforeValidator(_degrees)]
+TAG = "deployments-archive.invalid,2026"
 Id = Annotated[str, Field(pattern=rf"^{SLUG.pattern}$")]
 
 
@@ -41,7 +42,9 @@ class Site(Record):
     """content/site.yml: what the site is called, where it will stand, whom to ask.
 
     `base_url` is the public address with its path and without a slash at its end; without one
-    the site is built all the same and leaves out what must be absolute.
+    the site is built all the same and leaves out what must be absolute. `tag` begins the ids of
+    the feeds: a name held (a domain, an e-mail address) and a day or year when it was (RFC 4151).
+    It stays for good, wherever the site stands.
     """
 
     title: str
@@ -50,6 +53,7 @@ class Site(Record):
     repository: WebAddress | None = None
     contact: str | None = None
     rights: str
+    tag: str = Field(default=TAG, pattern=r"^[\w.-]+(?:@[\w.-]+)?,\d{4}(?:-\d\d){0,2}$")
 
 
 class PageText(Record):

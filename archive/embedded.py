@@ -1,0 +1,93 @@
+"""What an article's page says of the article to programs: meta elements and JSON-LD.
+
+The names are those that Zotero reads (zotero.org/support/dev/exposing_metadata): Highwire's
+`citation_…`, Dublin Core, and `z:itemType` for the kind of item.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from archive.authors import Author
+from archive.cited import Cited, doubtful, is_plain, parts_of
+from archive.dates import Date
+
+
+def meta(cited: Cited) -> Iterator[tuple[str, str]]:
+    """Name and content of each meta element."""
+    yield "z:itemType", "newspaperArticle" if cited.is_news else "webpage"
+    yield "citation_title", cited.title
+    for author in cited.authors:
+        yield "citation_author", author.inverted
+    if cited.date is not None:
+        yield "citation_date", _slashed(cited.date)
+    if cited.outlet is not None:
+        yield (
+            ("citation_journal_title" if cited.is_news else "citation_publisher"),
+            cited.outlet.name,
+        )
+    yield "citation_language", cited.language
+    if cited.keywords:
+        yield "citation_keywords", "; ".join(cited.keywords)
+    if cited.url or cited.page:
+        yield "citation_public_url", cited.url or cited.page or ""
+    yield "DC.title", cited.title
+    for author in cited.authors:
+        yield "DC.creator", author.inverted
+    if cited.date is not None:
+        yield "DC.date", cited.date.text
+    if cited.outlet is not None:
+        yield "DC.publisher", cited.outlet.name
+    yield "DC.language", cited.language
+    yield "DC.type", "Text"
+    if cited.abstract:
+        yield "DC.description", cited.abstract
+    for word in cited.keywords:
+        yield "DC.subject", word
+    if cited.url:
+        yield "DC.source", cited.url
+    if cited.page:
+        yield "DC.identifier", cited.page
+
+
+def json_ld(cited: Cited) -> Markup:
+    """The article in schema.org's words, as the text of a script element.
+
+    `datePublished` holds no doubt in schema.org, so an uncertain date is left out. What could end
+    the element or begin a comment is escaped.
+    """
+    outlet, date = cited.outlet, cited.date
+    fields: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle" if cited.is_news else "Article",
+        "headline": cited.title,
+        "author": [_agent(author) for author in cited.authors],
+        "datePublished": date.text if date and is_plain(date) and date.kind != "choice" else None,
+        "publisher": {"@type": "Organization", "name": outlet.name} if outlet else None,
+        "inLanguage": cited.language,
+        "abstract": cited.abstract,
+        "keywords": list(cited.keywords),
+        "url": cited.url or cited.page,
+        "archivedAt": cited.page,
+    }
+    text = json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)
+
+
+def _agent(author: Author) -> dict[str, str]:
+    if author.given:
+        names = {"familyName": author.family, "givenName": author.given}
+        return {"@type": "Person", "name": author.straight, **names}
+    return {"@type": "Organization", "name": author.family}
+
+
+def _slashed(date: Date) -> str:
+    if is_plain(date):
+        return "/".join(f"{part:02d}" for part in parts_of(date))
+    return doubtful(date)

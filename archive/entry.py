@@ -1,0 +1,53 @@
+"""The entry: an article as pages and exports show it, never more than its rights allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive import markup
+from archive.article import Article, Rights
+from archive.catalogue import Archive
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article as pages show it, its body converted once.
+
+    `html` is the safe HTML of its text and `text` the same without markup, both empty where
+    `rights` do not let the archive show it; `words` says how many words the text has.
+    """
+
+    article: Article
+    rights: Rights
+    html: str
+    text: str
+    summary: str
+    words: int
+
+    @property
+    def is_open(self) -> bool:
+        """True where nobody has confirmed the date, the missions or the countries yet."""
+        article = self.article
+        return bool(
+            (article.date and article.is_suggested("date"))
+            or (article.missions and article.is_suggested("missions"))
+            or (article.countries and article.is_suggested("countries"))
+        )
+
+
+def entries_of(archive: Archive) -> dict[str, Entry]:
+    """The entry of each article by slug, in the archive's order."""
+    return {article.slug: _entry(archive, article) for article in archive.articles}
+
+
+def _entry(archive: Archive, article: Article) -> Entry:
+    rights = archive.rights_of(article)
+    made = markup.to_html(article.body)
+    summary = markup.summary(article.dek, markup.opening_of(made))
+    if rights in ("link", "withdrawn"):
+        summary = ""
+    text = markup.text_of(made)
+    words = len(text.split())
+    if rights != "full":
+        made = text = ""
+    return Entry(article, rights, made, text, summary, words)
