@@ -21,7 +21,7 @@ HTML = re.compile(r"</?[A-Za-z][^<>@:]*>|<!--")
 WEB = re.compile(r"(?i)(https?://|mailto:)[^\s]")
 BRACKETS = 300
 # Pages that are made of other things than a text.
-OWN_PAGES = frozenset(["index", "timeline", "search", "outlets", "404"])
+OWN_PAGES = frozenset(["index", "timeline", "search", "outlets", "data", "404"])
 
 
 def check(content: Content) -> list[Problem]:
