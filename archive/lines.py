@@ -96,6 +96,7 @@ BUTTON = re.compile(
     r"link|kommentar(?:er)?|udskriv|gem|\W+)$",
     re.IGNORECASE,
 )
+MARKUP_SIGNS = frozenset("<&{}_")
 MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|i|iframe|img|li|p|script|span|strong|style|ul)\b[^>]*>|&lt;|[{}]\s*$|"
     r"^[a-z]+_[a-z]+\b",
@@ -184,7 +185,7 @@ def shape(line: Line, text: str, words: int) -> str | None:
     digits = DIGIT.search(text) is not None
     if words <= 40 and digits and TELEPHONE.search(text):
         return "a contact line"
-    if text.casefold().count("cookies") >= 2 and not QUOTED.search(text):
+    if words >= 4 and text.casefold().count("cookies") >= 2 and not QUOTED.search(text):
         return "a cookie notice"
     if words > 30:
         return None
@@ -209,9 +210,9 @@ def shape(line: Line, text: str, words: int) -> str | None:
         return "the author's line"
     if PARENTHESIS_CREDIT.search(text) or AGENCY.match(text) or PLACE_IN_GALLERY.match(text):
         return "a picture's credit"
-    if CREDIT_AT_END.search(text) and not line.bullet:
+    if ":" in text and not line.bullet and CREDIT_AT_END.search(text):
         return "a picture's caption"
-    if MARKUP.search(text):
+    if not MARKUP_SIGNS.isdisjoint(text) and MARKUP.search(text):
         return "leftover markup"
     return None
 
