@@ -136,6 +136,11 @@ class Archive:
         """The missions in a sea area, by the start of their Danish part."""
         return self._missions["area"].get(id, ())
 
+    def places_of(self, mission: Mission) -> tuple[str, ...]:
+        """The names of the countries and sea areas of a mission."""
+        countries = (self._country[code].name for code in mission.countries)
+        return (*countries, *(self._area[sea].name for sea in mission.seas))
+
     def cleaning_of(self, article: Article) -> Cleaning | None:
         """How an article was cleaned; None where it has no capture."""
         return self._cleaning.get(article.capture or "")

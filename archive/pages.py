@@ -15,10 +15,18 @@ from archive.coverage import coverage
 from archive.dates import Date
 from archive.entry import Entry
 from archive.exports import Exports, exports_of
+from archive.lanes import picture_of
+from archive.locator import locator_of
 from archive.mission import Mission
+from archive.register import own_timeline, register_of
 from archive.vocabulary import Area
+from archive.world import small_of, world_of
 
 NEWEST = 10
+# Of the home page's map: units wide and high, and by how many units it is coarse.
+SMALL_MAP = (480, 250, 1.8)
+# Pixels that bars take on a country's page.
+BESIDE = 440
 
 
 @dataclass(frozen=True)
@@ -91,11 +99,16 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
         context = {
             "country": country,
             "missions": missions,
+            "register": register_of(archive, missions, BESIDE),
+            "locator": locator_of([country.code], ()),
             "entries": _entries(entries, archive.articles_of_country(country.code)),
         }
         yield Page(country.address, "country.html", context)
     timeline = _timeline(archive)
     yield Page("timeline.html", "timeline.html", timeline)
+    world, detail = world_of(archive)
+    context = {"world": world, "detail": detail, "areas": _areas(archive)}
+    yield Page("map.html", "map.html", context)
     yield Page("outlets.html", "outlets.html", {"entries": entries})
     context = {"areas": _areas(archive), "years": [year.number for year in timeline["years"]]}
     yield Page("search.html", "search.html", context)
@@ -148,6 +161,8 @@ def _home(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, Any]:
         "newest": _entries(entries, archive.articles[:NEWEST]),
         "since": min((_began(mission).year for mission in archive.missions), default=None),
         "groups": {key: missions for key, missions in groups.items() if missions},
+        "picture": picture_of(archive) if archive.missions else None,
+        "small": small_of(archive, *SMALL_MAP) if archive.missions else None,
         "areas": _areas(archive),
     }
 
@@ -195,6 +210,8 @@ def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -
             for figure in article.figures
         ],
         "related": sorted(related.values(), key=lambda other: other.sort_key),
+        "locator": locator_of(mission.countries, [archive.area(sea) for sea in mission.seas]),
+        "strips": own_timeline(mission, articles),
         "note": markup.to_html(mission.body),
     }
 
@@ -214,6 +231,8 @@ def _timeline(archive: Archive) -> dict[str, Any]:
     # The newest year of each decade, to jump to: what comes last in this order stays.
     decades = {number // 10 * 10: number for number in reversed(numbers)}
     return {
+        "register": register_of(archive, archive.missions),
+        "areas": _areas(archive),
         "years": [
             Year(number, *(_of_year(events, number) for events in (begun, ended, written)))
             for number in numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archive.article import Article
 from archive.cleaning import LeftOut
@@ -77,6 +78,31 @@ def short_span(mission: Mission) -> str:
         return start if same else f"{start} to {_year(part.end)}"
     seen = _year(part.last_reported) if part.last_reported else "?"
     return f"{start}, last seen {seen}"
+
+
+def in_full(mission: Mission, articles: int) -> str:
+    """A mission as a picture's link names it: label, name, dates, how many articles."""
+    names = mission.label if mission.label == mission.name else f"{mission.label}, {mission.name}"
+    told = f"; {counted(articles, 'article')}" if articles else ""
+    return f"{names}: {participation(mission.danish_participation)}{told}"
+
+
+def marked(articles: Sequence[Article]) -> str:
+    """What a mark on a timeline stands for: an article with its date, or how many of when."""
+    dates = [article.date.words() for article in articles if article.date is not None]
+    if len(articles) == 1:
+        return f"{articles[0].title} ({''.join(dates)})"
+    return f"{counted(len(articles), 'article')}, {dates[0]} to {dates[-1]}"
+
+
+def first_and_more(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> first_and_more(["Mali", "Niger", "Burkina Faso"])
+    'Mali +2'
+    """
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return f"{names[0]}{more}" if names else ""
 
 
 def counted(number: int, noun: str) -> str:
