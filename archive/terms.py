@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.dates import parse
 from archive.evidence import Evidence
@@ -49,18 +50,32 @@ class Term:
 def terms(text: str, offices: Sequence[Office]) -> Iterator[Term]:
     """The terms of the ministers whom the text names with their office."""
     for office in offices:
-        english = _OFFICES.get(office.office, re.escape(office.office))
-        title = rf"(?:{english}|{re.escape(office.danish)}(?:en)?)"
         by_name: dict[str, list[Holder]] = {}
         for holder in office.holders:
             by_name.setdefault(holder.name, []).append(holder)
         for name, holders in by_name.items():
-            spoken = _spoken(name)
-            if re.search(spoken, text) is None:
+            named, in_office = _patterns(name, office.office, office.danish)
+            if named.search(text) is None:
                 continue
-            term = _term(text, title, spoken, holders)
+            term = _term(text, in_office, holders)
             if term is not None:
                 yield term
+
+
+@lru_cache(maxsize=1024)
+def _patterns(name: str, office: str, danish: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds a minister's name, and what finds it with the office, in English and Danish."""
+    english = _OFFICES.get(office, re.escape(office))
+    title = rf"(?:{english}|{re.escape(danish)}(?:en)?)"
+    spoken = _spoken(name)
+    party = r"(?:\s*\([^)]{1,20}\))?"
+    in_office = re.compile(
+        rf"(?<!\w)(?:(?P<title>{title}),?\s+{spoken}(?!\w)"
+        rf"|{spoken}(?!\w){party},?\s+(?:who\s+is\s+|der\s+er\s+|er\s+)?"
+        rf"(?P<before>(?:{_QUALIFIERS}[\s-]+){{0,3}})(?P<after>{title})(?!\w)(?!,?\s+(?-i:[A-ZÆØÅ])))",
+        re.IGNORECASE,
+    )
+    return re.compile(spoken), in_office
 
 
 def _spoken(name: str) -> str:
@@ -69,14 +84,7 @@ def _spoken(name: str) -> str:
     return "".join(letters.get(letter, re.escape(letter)) for letter in name)
 
 
-def _term(text: str, title: str, spoken: str, holders: Sequence[Holder]) -> Term | None:
-    party = r"(?:\s*\([^)]{1,20}\))?"
-    pattern = re.compile(
-        rf"(?<!\w)(?:(?P<title>{title}),?\s+{spoken}(?!\w)"
-        rf"|{spoken}(?!\w){party},?\s+(?:who\s+is\s+|der\s+er\s+|er\s+)?"
-        rf"(?P<before>(?:{_QUALIFIERS}[\s-]+){{0,3}})(?P<after>{title})(?!\w)(?!,?\s+(?-i:[A-ZÆØÅ])))",
-        re.IGNORECASE,
-    )
+def _term(text: str, pattern: re.Pattern[str], holders: Sequence[Holder]) -> Term | None:
     for match in pattern.finditer(text):
         if match["title"]:
             before = text[max(0, match.start() - 40) : match.start()]
