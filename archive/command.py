@@ -164,8 +164,9 @@ def explain(root: Path, file: Path, diff: bool) -> None:
 
 @main.command()
 @click.option("--against", metavar="REF", help="Compare with the addresses of that commit.")
+@click.option("--site", is_flag=True, help="Check the built site instead of the content.")
 @click.pass_obj
-def check(root: Path, against: str | None) -> None:
+def check(root: Path, against: str | None, site: bool) -> None:
     """Check the content and print every problem; exit status 1 where there is an error.
 
     With --against: an address that the content of that commit has, and this one has not, is one.
@@ -173,6 +174,9 @@ def check(root: Path, against: str | None) -> None:
     from archive.check import unused_captures
 
     _put_right(root)
+    if site:
+        _check_site(root / "site")
+        return
     content, problems = _load(root)
     problems = sorted([*problems, *unused_captures(content)])
     _stop_at_errors(problems, "")
@@ -185,6 +189,17 @@ def check(root: Path, against: str | None) -> None:
         except permanence.HistoryError as error:
             _stop(str(error))
     click.echo(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
+
+
+def _check_site(site: Path) -> None:
+    from archive.inspection import inspect
+
+    try:
+        problems = inspect(site)
+    except OSError as error:
+        _stop(f"The site cannot be read ({error.strerror}: {error.filename})")
+    _stop_at_errors(problems, "")
+    click.echo("Every link, title and size of the site is right.")
 
 
 @main.command("zip")
