@@ -6,6 +6,7 @@ This is the one place where HTML is made from content, and the one place where i
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -52,6 +53,18 @@ def escape(text: str) -> str:
     return re.sub(r"(?<!\\)#+$", lambda found: "\\#" * len(found[0]), text)
 
 
+# A paragraph in which nothing can be Markdown: no sign of it anywhere, none at a line's start,
+# and no blanks at a line's start or end.
+_SIGNS = r"\\`*_\[\]<>&"
+_PLAIN = re.compile(
+    rf"(?:(?![-+#=:]|[0-9]+[.)])[^{_SIGNS}\s]"
+    rf"(?:[^{_SIGNS}\n\r\t]*[^{_SIGNS}\s])?(?:\n(?!\Z)|\Z))+"
+)
+
+# What may change how other paragraphs are read: links that are defined apart, odd line ends.
+_ACROSS = re.compile(r"\]:|[\r\v\f\x85\u2028\u2029]|^[^\S\n]+$", re.MULTILINE)
+
+
 class _Converter:
     """Python-Markdown without raw HTML: what looks like a tag is shown as it stands."""
 
@@ -61,8 +74,29 @@ class _Converter:
         self._markdown.inlinePatterns.deregister("html")
 
     def __call__(self, text: str) -> str:
+        """Convert a whole text; paragraphs without any Markdown pass the parser by.
+
+        That makes the same HTML in a fraction of the time, since most paragraphs have none.
+        """
+        text = CONTROLS.sub("", text)
+        if _ACROSS.search(text):
+            return self.parse(text)
+        made: list[str] = []
+        for is_plain, blocks in itertools.groupby(text.strip("\n").split("\n\n"), _is_plain):
+            if is_plain:
+                made.extend(f"<p>{block}</p>" for block in blocks)
+            else:
+                made.append(self.parse("\n\n".join(blocks)))
+        return "\n".join(filter(None, made))
+
+    def parse(self, text: str) -> str:
+        """Convert a text without control characters by the parser alone."""
         self._markdown.reset()
-        return self._markdown.convert(CONTROLS.sub("", text))
+        return self._markdown.convert(text)
+
+
+def _is_plain(block: str) -> bool:
+    return _PLAIN.fullmatch(block) is not None
 
 
 _convert = _Converter()

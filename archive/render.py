@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -80,6 +81,12 @@ def url_from(archive: Archive, page: Page) -> Url:
             return f"{base}/{quote(path)}{mark}{fragment}"
         if path == page.path and fragment:
             return f"#{fragment}"
-        return f"{quote(posixpath.relpath(path, folder or '.'))}{mark}{fragment}"
+        return f"{_relative(path, folder)}{mark}{fragment}"
 
     return url
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative(path: str, folder: str) -> str:
+    """The address of a path of the site as seen from a folder; remembered, since most recur."""
+    return quote(posixpath.relpath(path, folder or "."))

@@ -38,6 +38,23 @@ def test_what_is_cleaned_is_shown_character_for_character(made: list[Block]) -> 
     assert markup.to_text(markup.to_markdown(made)).split("\n") == (expected or [""])
 
 
+# Signs of Markdown, blanks and ends of lines, to be put together at random.
+pieces = st.sampled_from(
+    "a|Word|7|1. |1) |- |+ |* |# |=|===|---| |  |    |\n|\n\n|\n\n\n|*|_|`|[x]|(y)|[a]: http://b|<b>"
+    '|&amp;|&|\\|:|!|\t|\u00a0|\u2028|\x85|\x1f|\r|“q”|"|>|~~~'.split("|")
+)
+
+
+@given(st.lists(pieces, max_size=25).map("".join) | st.text(max_size=80))
+@example("    a\n\n\n\n    a")
+@example("    \n\na")
+@example("- a\n\nb\n\n    c")
+@example("[a]\n\nb\n\n[a]: https://example.org")
+def test_a_paragraph_that_passes_the_parser_by_gives_the_same(text: str) -> None:
+    convert = markup._Converter()
+    assert convert(text) == convert.parse(markup.CONTROLS.sub("", text))
+
+
 @given(blocks)
 def test_no_block_turns_into_other_markup(made: list[Block]) -> None:
     made = [block for block in made if plain(block.text)]
