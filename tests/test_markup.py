@@ -41,48 +41,12 @@ def test_what_is_cleaned_is_shown_character_for_character(made: list[Block]) -> 
 # Signs of Markdown, blanks and ends of lines, to be put together at random.
 pieces = st.sampled_from(
     [
-        "a",
-        "Word",
-        "7",
-        "1. ",
-        "1) ",
-        "- ",
-        "+ ",
-        "* ",
-        "# ",
-        "=",
-        "===",
-        "---",
-        " ",
-        "  ",
-        "    ",
-        "\n",
-        "\n\n",
-        "\n\n\n",
-        "*",
-        "_",
-        "`",
-        "[x]",
-        "(y)",
-        "[a]: http://b",
-        "<b>",
-        "&amp;",
-        "&",
-        "\\",
-        ":",
-        "!",
-        "\t",
-        "\xa0",
-        "\u2028",
-        "\x85",
-        "\x1f",
-        "\r",
-        "“q”",
-        '"',
-        ">",
-        "~~~",
+        "a", "Word", "7", "1. ", "1) ", "- ", "+ ", "* ", "# ", "=", "===", "---", " ", "  ",
+        "    ", "\n", "\n\n", "\n\n\n", "*", "_", "`", "[x]", "(y)", "[a]: http://b", "<b>",
+        "&amp;", "&", "\\", ":", "!", "\t", "\xa0", "\u2028", "\x85", "\x1f", "\r", "“q”", '"',
+        ">", "~~~",
     ]
-)
+)  # fmt: skip
 
 
 @given(st.lists(pieces, max_size=25).map("".join) | st.text(max_size=80))
