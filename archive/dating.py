@@ -82,6 +82,12 @@ class Bounds:
             return parse(self.earliest.isoformat())
         return parse(f"[{self.earliest}..{self.latest}]")
 
+    def span(self) -> Date | None:
+        """The bounds as a date, however far apart; None where there is none on either side."""
+        if self.earliest is None and self.latest is None:
+            return None
+        return parse(f"[{self.earliest or ''}..{self.latest or ''}]")
+
     def words(self) -> str:
         """The bounds in English: "not before 4 February 2022, not after 15 December 2022"."""
         sides = [
@@ -213,6 +219,13 @@ def _with_mission(text: str, mission: Mission, found: Bounds) -> Bounds:
     part = mission.danish_participation
     names = (mission.name, mission.label, mission.abbreviation, *mission.aliases)
     named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names if name))
+    begun = _earliest_of(
+        mission.mission.start.earliest if mission.mission else None, part.start.earliest
+    )
+    name = named.search(text)
+    if begun is not None and name is not None:
+        rule = f"{mission.label} has its name since about {_spelled(begun)}"
+        found = found.narrowed(begun - ANNOUNCED, None, Evidence(name.group(), rule))
     about = [
         sentence.group() for sentence in SENTENCE.finditer(text) if named.search(sentence.group())
     ]

@@ -159,7 +159,7 @@ def suggest(
     missions that the text calls by a name of their own, so that neither proves itself.
     """
     first = bounds(text, content.offices, page_date)
-    tags = tag(text, gazetteer, first.date(), language)
+    tags = tag(text, gazetteer, first.span(), language)
     named = {found.id for found in tags.missions if found.strength == "strong"}
     missions = [mission for mission in content.missions if mission.id in named]
     return tags, bounds(text, content.offices, page_date, missions)

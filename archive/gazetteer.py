@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from archive.branch import Branch, branches
 from archive.mission import Mission
 from archive.vocabulary import Area, Country
 from archive.words import Phrases, Word, fold, split
@@ -52,6 +53,7 @@ class Gazetteer:
     aliases: Phrases
     places: Phrases
     own_words: Mapping[str, frozenset[str]]
+    branches: Mapping[str, frozenset[Branch]]
 
     @classmethod
     def of(
@@ -69,6 +71,7 @@ class Gazetteer:
             _aliases(missions, places),
             places,
             _own_words(missions, places),
+            {mission.id: _branches(mission) for mission in missions},
         )
 
 
@@ -137,6 +140,12 @@ def _add_country(tree: Phrases, country: Country) -> None:
         tree.add(name, Place(country.code, "operation"))
     for phrase in country.not_in:
         tree.add(phrase, Place(country.code, "nothing"))
+
+
+def _branches(mission: Mission) -> frozenset[Branch]:
+    """The branches of a mission, by every word of its name and its summary, however often."""
+    keys = {word.key for word in split(f"{mission.name} {mission.summary}")}
+    return frozenset(branch for key in keys for branch in branches([key]))
 
 
 def _own_words(missions: Sequence[Mission], places: Phrases) -> Mapping[str, frozenset[str]]:

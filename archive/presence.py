@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from archive.reading import Named, Reading
@@ -34,6 +35,9 @@ _ELSEWHERE = (
     "visit", "besog", "donat", "doner", "embass", "ambass", "ammuni", "embargo", "sanction",
     "sanktion", "tourist", "turist", "aid", "nodhjaelp", "refuge", "flygtning",
 )  # fmt: skip
+# Where somebody was posted before is no place of the forces that a text tells of.
+_BEFORE = words_of("tidligere previously formerly earlier")
+_POSTED = words_of("udsendt udstationeret deployed stationed served posted")
 HANDOVER = ("hand", "overdrag", "overgiv", "overlad", "transfer")
 NOT = words_of(
     "not no never without instead than except unlike nor isnt cannot cant wont "
@@ -64,9 +68,12 @@ def puts_forces(reading: Reading, named: Named, *, people_only: bool = False) ->
 
 
 def is_ruled_out(reading: Reading, named: Named) -> bool:
-    """Whether its sentence says that no forces are there, or that they are there to exercise."""
+    """Whether its sentence says that no forces are there, only to exercise, or only before."""
     first, last = reading.sentence(named.start)
-    if any(key.startswith(_EXERCISE) for key in reading.keys(first, last)):
+    keys = reading.keys(first, last)
+    if any(key.startswith(_EXERCISE) for key in keys):
+        return True
+    if any(one in _BEFORE and other in _POSTED for one, other in itertools.pairwise(keys)):
         return True
     return any(
         index in reading.force_words and NOT & set(reading.keys(max(first, index - 3), index))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+from archive.branch import Branch, branches
 from archive.dates import Date
 from archive.gazetteer import Alias, Gazetteer, Place, stem_of
 from archive.words import Found, Word, split, words_of
@@ -115,6 +116,11 @@ class Reading:
     def stems(self) -> frozenset[str]:
         """The stems of its words, to compare with those of a mission's description."""
         return frozenset(stem_of(word) for word in self.words) - {""}
+
+    @cached_property
+    def branches(self) -> frozenset[Branch]:
+        """Whether it tells of forces on land, at sea, in the air: those it tells of most."""
+        return branches(word.key for word in self.words)
 
     @cached_property
     def names_other_operation(self) -> bool:

@@ -126,14 +126,22 @@ class _Decision:
         """Missions that weak aliases and their context decide, and those left undecided."""
         strong = tuple(strong)
         hits: dict[str, list[tuple[Found, Alias]]] = {}
+        by_mission: dict[str, list[Found]] = {}
         for found, alias in self.reading.mentions():
-            if not alias.strong:
+            if alias.strong:
+                by_mission.setdefault(alias.mission, []).append(found)
+            else:
                 hits.setdefault(alias.mission, []).append((found, alias))
         for item in strong:
             hits.pop(item.id, None)
         if not hits or not self.reading.tells_of_forces:
             return (), ()
-        explained = {place for item in strong for place in self._places_of(item.id)}
+        explained = {
+            place
+            for item in strong
+            if not self._is_passing(by_mission.get(item.id, []))
+            for place in self._places_of(item.id)
+        }
         fitting = {
             id: found
             for id, found in hits.items()
@@ -144,6 +152,13 @@ class _Decision:
         for id, mentions in fitting.items():
             aliases = [item for item, _ in mentions]
             doubt = self._doubt(id, [alias for _, alias in mentions], fitting)
+            beside = strong or any(
+                found.start < self.reading.head_end
+                for other, hits_of in fitting.items()
+                for found, _ in (hits_of if other != id else ())
+            )
+            if not doubt and beside and self._is_passing(aliases):
+                doubt = "a weaker name, only once and far from the head, beside another mission"
             rule = "a weaker name, with Danish forces, a place and a date that fit"
             if doubt:
                 rules = [doubt] * len(aliases)
@@ -166,8 +181,11 @@ class _Decision:
             for other in self.gazetteer.missions
             if other != id
             and (
-                here & self._named_of(other) if other in fitting else here <= self._named_of(other)
+                here & self._named_of(other) or self._shares_a_name(id, other, fitting)
+                if other in fitting
+                else here <= self._named_of(other)
             )
+            and self._is_of_branch(other)
         ]
         if self.date is not None:
             rivals = [other for other in rivals if self._fits(other, EXACT)]
@@ -181,6 +199,8 @@ class _Decision:
         if not all(alias.place for alias in aliases):
             return ""
         own = self._own(id)
+        if not named and self._support(id, fitting)[0] > 1:
+            return ""
         if self.reading.names_other_operation and own == 0:
             return "a place of the mission, but another operation is named"
         unnamed = [other for other in rivals if other not in fitting]
@@ -188,6 +208,20 @@ class _Decision:
         if unsure and unnamed and (own == 0 or any(self._own(other) >= own for other in unnamed)):
             return "a place where other missions were too, and no date decides"
         return ""
+
+    def _is_passing(self, mentions: list[Found]) -> bool:
+        """Whether a mission is named only once, and not at the head of the text."""
+        return len(mentions) == 1 and mentions[0].start >= self.reading.head_end
+
+    @staticmethod
+    def _shares_a_name(
+        id: str, other: str, fitting: Mapping[str, list[tuple[Found, Alias]]]
+    ) -> bool:
+        """Whether all that stands for one mission stands for another one too."""
+        own, others = (
+            {(found.start, found.end) for found, _ in fitting[one]} for one in (id, other)
+        )
+        return own <= others
 
     def _support(
         self, id: str, fitting: Mapping[str, list[tuple[Found, Alias]]]
@@ -205,18 +239,27 @@ class _Decision:
     def by_place_and_date(
         self, countries: Iterable[Tag], undecided: Iterable[Tag]
     ) -> tuple[Tag, ...]:
-        """The one mission whose Danish part covers place and date, where no name is given."""
-        if self.date is None or any(undecided):
+        """The one mission whose Danish part covers place and date, where no name is given.
+
+        Without a date it must be the only one that the archive has there, and the country none
+        where forces also are for other reasons.
+        """
+        if any(undecided):
             return ()
         tags: dict[str, Tag] = {}
         for country in countries:
             there = [
                 mission
                 for mission in self.gazetteer.missions.values()
-                if country.id in mission.countries and self._fits(mission.id, EXACT)
+                if country.id in mission.countries
+                and self._fits(mission.id, EXACT)
+                and self._is_of_branch(mission.id)
             ]
-            if len(there) == 1 and there[0].danish_participation.status in ("ended", "ongoing"):
+            known = self.date is not None or self.gazetteer.countries[country.id].role == "place"
+            if len(there) == 1 and known:
                 rule = "the only mission with Danish forces in that country at that date"
+                if self.date is None:
+                    rule = "the only mission that Danish forces had in that country"
                 found = tuple(Evidence(item.quote, rule) for item in country.evidence)
                 tags[there[0].id] = Tag(there[0].id, "weak", True, found)
         return tuple(tags.values())
@@ -296,6 +339,8 @@ class _Decision:
             return None
         if missions and (code in basing or not (in_title or len(found) > 1)):
             return None
+        if not any(item.start < self.reading.head_end for item in found) and len(found) == 1:
+            return None
         rule = "Danish forces are put there, though no mission is named"
         return Tag(code, "weak", True, self._quotes(found, [rule] * len(found)))
 
@@ -336,6 +381,11 @@ class _Decision:
         if start and last and last + margin < start:
             return False
         return not (end and first and first > end + margin)
+
+    def _is_of_branch(self, id: str) -> bool:
+        """Whether a mission may be of the branch that is told of: on land, at sea, in the air."""
+        own, told = self.gazetteer.branches[id], self.reading.branches
+        return not own or not told or bool(own & told)
 
     def _quotes(self, found: Iterable[Found | Named], rules: Iterable[str]) -> tuple[Evidence, ...]:
         evidence = dict.fromkeys(

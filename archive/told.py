@@ -40,6 +40,16 @@ _WITHOUT_YEAR = re.compile(
     rf"slutningen af\s+|midten af\s+)?(?P<m3>{_SPELT}))"
     rf"(?!,?\s+(?:of\s+)?(?:19|20)[0-9]{{2}})(?!\s+(?:last|next|this)\s+year)(?!\s+(?:sidste|næste)\s+år)"
 )
+_DAYS = {
+    name: number
+    for names in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+    )
+    for number, name in enumerate(names.split())
+}
+_DAY_BEFORE = re.compile(rf"\b({'|'.join(_DAYS)}),?\s+(?:(?:the|den|d\.)\s*)?$", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf",?\s+\(?({'|'.join(_DAYS)})\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?!\s+[A-ZÆØÅ“\"]|\s*\n|\s*$)[^.!?\n]*)*[.!?]?")
 _DATELINE = re.compile(
     rf"^(?:[A-ZÆØÅ][\wæøåÆØÅ’' -]{{1,40}},\s+)(?:{FULL.pattern})"
@@ -70,8 +80,14 @@ UNTIL = re.compile(
     r"udgangen af|fra|mod|før)\s+(?:the\s+|den\s+)?(?:end\s+of\s+|udgangen\s+af\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|siden)\s+(?:den\s+)?$", re.IGNORECASE)
-_IN_YEAR = re.compile(r"\b(?:in|since|during|i|siden)\s+$", re.IGNORECASE)
+# A part of the year, which stands between "in" and the year.
+_PART = (
+    r"(?:(?:the\s+)?(?:spring|summer|autumn|fall|winter|early|late|mid|end|beginning|start)"
+    r"(?:\s+of)?[\s-]+|(?:hele\s+)?(?:foråret|sommeren|efteråret|vinteren|begyndelsen\s+af|"
+    r"slutningen\s+af|midten\s+af|starten\s+af|hele)\s+)?"
+)
+_SINCE = re.compile(rf"\b(?:since|siden)\s+(?:den\s+)?{_PART}$", re.IGNORECASE)
+_IN_YEAR = re.compile(rf"\b(?:in|since|during|i|siden|gennem)\s+{_PART}$", re.IGNORECASE)
 # Verbs in the past tense. Adjectives that look like them do not count.
 PAST = re.compile(
     r"\b(?:was|were|had|did|began|took|went|sent|left|came|became|fell|fought|met|won|lost|"
@@ -80,8 +96,11 @@ PAST = re.compile(
     r"(?!væbnede|bevæbnede|forenede|allierede|kombinerede|udstationerede)[a-zæøå]{3,}ede)\b",
     re.IGNORECASE,
 )
+# What is still to be done as the verb before it tells: to send, at sende, a plan, a promise.
+_TO_DO = re.compile(
+    r"\b(?:to\s+(?!the\b|a\b)[a-z]{2,}|at\s+[a-zæøå]{2,}|that|which|who|for|plans?|promise\w*|som|der|om)\b"
+)
 _OPENING_WORDS = 3
-_VERB_WITHIN = 3
 _WILL_WITHIN = 25
 _COUNTED = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -116,16 +135,18 @@ class Yearless:
     day: int | None
     tense: Tense
     quote: str
+    weekday: int | None = None
 
     def window(
         self, year: int, ahead: int, back: int
     ) -> tuple[datetime.date, datetime.date] | None:
-        """The days on which it can be told so, if it is of that year; None: there is no such day.
+        """The days on which it can be told so, if it is of that year; None: there is no such day,
+        or it is another day of the week.
 
         What comes is at most `ahead` months off, what is past at most `back` months.
         """
         first = _day(year, self.month, self.day or 1)
-        if first is None:
+        if first is None or (self.weekday is not None and first.weekday() != self.weekday):
             return None
         last = first if self.day else _last_of(year, self.month)
         if self.tense == "past":
@@ -161,7 +182,7 @@ def dates(text: str) -> Iterator[Told]:
             ):
                 yield Told(*span, "past", quote)
             elif _is_coming(before) and re.search(
-                r"\b(?:in|by|until|of|i|til|inden|af)\s+$", before
+                rf"\b(?:in|by|until|of|i|til|inden|af)\s+{_PART}$", before
             ):
                 yield Told(*span, "coming", quote)
 
@@ -182,8 +203,15 @@ def yearless(text: str) -> Iterator[Yearless]:
                 quote = _quote(before, match.group())
                 tense = _tense(before, after)
                 if tense is not None:
-                    yield Yearless(number, int(day) if day else None, tense, quote)
+                    weekday = _weekday(before, after) if day else None
+                    yield Yearless(number, int(day) if day else None, tense, quote, weekday)
         dated = has_year
+
+
+def _weekday(before: str, after: str) -> int | None:
+    """The day of the week that stands right beside a day, Monday 0; None where none does."""
+    match = _DAY_BEFORE.search(before) or _DAY_AFTER.match(after)
+    return _DAYS[match[1].casefold()] if match else None
 
 
 def published(text: str) -> Told | None:
@@ -241,14 +269,16 @@ def _is_past(before: str, after: str) -> bool:
     """Whether the words around a date tell it as past.
 
     Either the date opens the sentence and a verb in the past tense follows, or such a verb
-    stands right before it: "voted to send them in May 2021" leaves open which is of May.
+    stands before it with no infinitive between the two: "voted to send them in May 2021" leaves
+    open which is of May.
     """
     if UNTIL.search(before):
         return False
     words = before.split()
     if len(words) <= _OPENING_WORDS:
         return bool(PAST.search(before + after))
-    return bool(PAST.search(" ".join(words[-_VERB_WITHIN:])))
+    verbs = list(PAST.finditer(before))
+    return bool(verbs) and not _TO_DO.search(before[verbs[-1].end() :])
 
 
 def _is_coming(before: str) -> bool:
@@ -256,7 +286,8 @@ def _is_coming(before: str) -> bool:
     verbs = list(_WILL.finditer(before))
     if not verbs or YEARS.search(before[: verbs[-1].start()]):
         return False
-    return len(before[verbs[-1].end() :].split()) <= _WILL_WITHIN
+    between = before[verbs[-1].end() :]
+    return not PAST.search(between) and len(between.split()) <= _WILL_WITHIN
 
 
 def _tense(before: str, after: str) -> Tense | None:

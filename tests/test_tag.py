@@ -51,6 +51,39 @@ SENTENCES = [
         "2017",
         "operation-inherent-resolve | IQ SY",
     ),
+    (
+        "Danish soldiers go to Tapa again. The company of 200 soldiers will train with the army.",
+        "",
+        "efp-estonia | EE",
+    ),
+    (
+        "Siden maj 2022 har danske soldater været i Letland. Bataljonen i Letland afløses ikke.",
+        "",
+        "nato-forward-forces-latvia | LV",
+    ),
+    (
+        "Flagdag i Helmand. De danske soldater på Camp Viking og i Camp Bastion holdt parade.",
+        "",
+        "isaf | AF",
+    ),
+    (
+        "100 danske soldater er ankommet til Kuwait fra Al Asad i Irak. I kampen mod IS er der nu "
+        "en pause.\n\nSoldaterne har det godt.\n\nDet siger ministeren.\n\nOgså otte danske officerer hos NATO Mission "
+        "Iraq i Bagdad er flyttet.",
+        "",
+        "nato-mission-iraq operation-inherent-resolve | IQ",
+    ),
+    (
+        "The last Danish soldiers left the camp near Basra; DANCON/IRAK is over.\n\nThey came home "
+        "this week.\n\nThe troops were welcomed.\n\nMore troops now go to Helmand.",
+        "",
+        "dancon-irak | IQ",
+    ),
+    (
+        "The Danish sergeant, previously stationed in Estonia, now wants to train recruits.",
+        "",
+        "- | -",
+    ),
     ("What is the plan for Danish troops?", "", "- | -"),
     (
         "Danske F-16 fly over Irak fra Kuwait i kampen mod ISIL.",

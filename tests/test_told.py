@@ -98,3 +98,42 @@ def test_any_text_is_read_without_a_failure(text: str) -> None:
         assert 1 <= other.month <= 12
     published(text)
     elapsed(text)
+
+
+def test_a_day_of_the_week_leaves_only_the_years_in_which_it_falls_so() -> None:
+    (one,) = yearless("The mission ended on Monday 31 October.")
+    assert one.weekday == 0
+    assert [year for year in range(2005, 2023) if one.window(year, 9, 11)] == [
+        2005,
+        2011,
+        2016,
+        2022,
+    ]
+    (danish,) = yearless("Fredag den 8. juni blev en mærkedag, og bataljonen holdt fri.")
+    assert danish.weekday == 4
+    assert danish.window(2007, 9, 11) is not None
+    assert danish.window(2008, 9, 11) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("Danmark har siden efteråret 2014 bidraget med soldater.", "past"),
+        ("Det første hold blev sendt til Letland og lejren i maj 2022.", "past"),
+        ("De skal deltage i øvelsen i efteråret 2030.", "coming"),
+    ],
+)
+def test_parts_of_years_and_verbs_far_before_count(text: str, tense: str) -> None:
+    assert [one.tense for one in dates(text)] == [tense]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament voted to send them in May 2030.",
+        "They will train where a base was built in 2014.",
+        "Ministeren fik flertal for at sende dem i maj 2030.",
+    ],
+)
+def test_what_can_be_read_in_two_ways_tells_nothing(text: str) -> None:
+    assert list(dates(text)) == []
