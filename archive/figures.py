@@ -96,6 +96,20 @@ _NO_COUNT = re.compile(
     rf"(?:between|mellem)(?:\s+\S+){{1,4}})|(?:\d|\b(?i:{'|'.join(NUMBER_WORDS)}))\s*"
     r"(?:to|til|or|eller|-|–|—|x|×))\s*$"
 )
+_RAISED = re.compile(r"\b(?:from|fra)\s+$", re.IGNORECASE)
+# The whole of a force of many nations: "the mission, which numbers in all 900".
+_WHOLE = re.compile(
+    r"\b(?:\w*missionen|\w*operationen|\w*styrken|(?:the|this)\s+(?:\w+\s+)?"
+    r"(?:mission|operation|force|coalition))\b.*\b(?:samlet|i\s+alt|in\s+all|in\s+total|"
+    r"total\s+of|altogether)\s+(?:\w+\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+# People whom somebody carries, however many words stand between.
+_CARRIED = re.compile(
+    r"\b(?:transporter(?:et|ede)|fløjet|evakuer(?:et|ede)|reddet|transported|carried|evacuated|"
+    r"rescued|flown)\b[^,;:]*$",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
     r"\b(?:several|many|few|couple(?: of)?|tens of|par|flere|mange|nogle|adskillige)\s+$",
     re.IGNORECASE,
@@ -139,6 +153,10 @@ _NO_SUBJECT = re.compile(
 )
 
 
+# "... to the mission, which has 150": a name before a relative pronoun is a subject after all.
+_RELATIVE = re.compile(r",\s+(?:which|der|som)\s")
+
+
 @lru_cache(maxsize=2)
 def _patterns(language: str) -> _Patterns:
     qualifier = _either("|".join(QUALIFIERS[language].values()))
@@ -152,6 +170,7 @@ def _patterns(language: str) -> _Patterns:
     noun = rf"{some}(?:{_either(PEOPLE[language])}|{anyone})(?![\w-])"
     group = rf"(?<!\w)(?:{adjective}\s+){{0,3}}{_either(GROUPS[language])}(?!\w)"
     both = r"\s+(?:and|og|samt)\s+"
+    to = "(?:til|eller)" if language == "da" else "(?:to|or)"
     team = r"(?:an?|en|et)\s+(?:\w+\s+)?(?:team|group|unit|hold|gruppe)\s+(?:(?:of|med|på)\s+)?"
     end = rf"(?=\s*(?:[.;:!?)–—\"”]|,(?!\d)|$)|\s+{_either(THEN[language])}\s)"
     countries = "|".join(
@@ -164,6 +183,14 @@ def _patterns(language: str) -> _Patterns:
     return _Patterns(
         language,
         (
+            # The least and the most: "90-100", "30 to 40", "between 700 and 1,200".
+            re.compile(
+                rf"(?:(?P<qualifier>(?<!\w){qualifier})\s+)?(?P<between>(?:between|mellem)\s+)?"
+                rf"(?P<least>{number_pattern(language)})(?:\s?[-–—]\s?|\s+{to}\s+|"
+                rf"(?P<and>\s+(?:and|og)\s+))(?P<number>{number_pattern(language, ranged=True)})"
+                rf"\s+(?P<what>{noun})",
+                flags,
+            ),
             re.compile(
                 rf"{number}\s+(?P<what>{noun}(?:(?:,\s+{noun}){{0,3}}{both}{noun})?)"
                 rf"(?:{both}{team}{noun})?",
@@ -199,9 +226,9 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 
     `text` is plain (title, dek and paragraphs, parted by blank lines); `language` is "da" for
     Danish, anything else is read as English. `count` is in persons, 2 to 3,000; `qualifier` is one
-    of the English words of `QUALIFIERS`. A count that stands several times is quoted from a
-    sentence rather than from a headline, which has no full stop. Every quote stands in `text` as
-    it is there, line breaks too.
+    of the English words of `QUALIFIERS`; of "90 to 100" it is "up to" 100. A count that stands
+    several times is quoted from a sentence rather than from a headline, which has no full stop.
+    Every quote stands in `text` as it is there, line breaks too.
     """
     patterns = _patterns("da" if language == "da" else "en")
     if not any(match["denmark"] for match in patterns.owners.finditer(text)):
@@ -237,7 +264,8 @@ def _in_sentence(sentence: str, before: list[str], patterns: _Patterns) -> Itera
     matches: list[re.Match[str]] = []
     for pattern in patterns.figures:
         for match in pattern.finditer(sentence):
-            if all(match.end() <= one.start() or one.end() <= match.start() for one in matches):
+            apart = all(match.end() <= one.start() or one.end() <= match.start() for one in matches)
+            if apart and _is_range(sentence, match, patterns):
                 matches.append(match)
     for match in sorted(matches, key=lambda one: one.start()):
         count = number_value(match["number"], patterns.language)
@@ -260,8 +288,24 @@ def _is_count(sentence: str, match: re.Match[str], count: int) -> bool:
         return False
     return not any(
         _NO_COUNT.search(sentence[: match.start(group)])
-        for group in (0, "number")
+        for group in ((0, "number") if match.groupdict().get("least") is None else (0,))
         if match[group] is not None
+    )
+
+
+def _is_range(sentence: str, match: re.Match[str], patterns: _Patterns) -> bool:
+    """Whether two numbers are the least and the most of one thing; True where there is one."""
+    least = match.groupdict().get("least")
+    if least is None:
+        return True
+    low = number_value(least, patterns.language)
+    most = number_value(match["number"], patterns.language)
+    return (
+        low is not None
+        and most is not None
+        and 1 < low < most
+        and (match["between"] is not None) == (match["and"] is not None)
+        and not _RAISED.search(sentence[: match.start()])
     )
 
 
@@ -279,6 +323,8 @@ def _is_other_people(sentence: str, match: re.Match[str], patterns: _Patterns) -
             _NOT.search(ahead),
             _WAS_DONE.search(behind),
             patterns.others_after.match(behind),
+            _WHOLE.search(ahead) and not patterns.owners.search(match.group()),
+            patterns.anyone.fullmatch(match["what"]) and _CARRIED.search(ahead),
         )
     )
 
@@ -288,7 +334,8 @@ def _is_sent(
 ) -> bool:
     """Whether they went abroad: of a few and of civil nouns the text must say so."""
     if count < FEW:
-        return _SENT_OUT.search(sentence) is not None
+        danish = any(one["denmark"] for one in patterns.owners.finditer(sentence))
+        return danish and _SENT_OUT.search(sentence) is not None
     if patterns.anyone.fullmatch(match["what"]) is None:
         return True
     return any(_ABROAD.search(words) for words in (sentence, *before[-1:]))
@@ -314,7 +361,8 @@ def _is_danish(sentence: str, match: re.Match[str], before: list[str], patterns:
     if any(one["denmark"] for one in patterns.owners.finditer(sentence)):
         return True
     for earlier in reversed(before):
-        told = _subjects(earlier, patterns)
+        # Who asked for forces is not who sends them.
+        told = [] if _ASKED.search(earlier) else _subjects(earlier, patterns)
         if told:
             return any(one["denmark"] for one in told)
     return True
@@ -325,12 +373,18 @@ def _subjects(words: str, patterns: _Patterns) -> list[re.Match[str]]:
     return [
         one
         for one in patterns.owners.finditer(words)
-        if not one["led"] and not _NO_SUBJECT.search(words[max(0, one.start() - 40) : one.start()])
+        if not one["led"]
+        and (
+            _RELATIVE.match(words, one.end())
+            or not _NO_SUBJECT.search(words[max(0, one.start() - 40) : one.start()])
+        )
     ]
 
 
 def _figure(match: re.Match[str], count: int, patterns: _Patterns) -> Figure:
     said = match["qualifier"] or ""
     qualifier = next((name for form, name in patterns.qualifiers if form.fullmatch(said)), None)
+    if match.groupdict().get("least"):
+        qualifier = "up to"
     what = " ".join(_PLAIN.sub("", match["what"]).split())
     return Figure(count=count, qualifier=qualifier, what=what, quote=match.group())

@@ -21,12 +21,12 @@ _TIMES = {
     "dozen": 12, "dusin": 12, "score": 20, "snes": 20, "snese": 20,
 }  # fmt: skip
 # These count only before one of the words above: "a hundred", "et dusin".
-_ONE = {"a": 1, "an": 1, "one": 1, "en": 1, "et": 1, "én": 1}
+_ONE = {"a": 1.0, "an": 1.0, "one": 1.0, "en": 1.0, "et": 1.0, "én": 1.0} | {
+    "halvanden": 1.5, "halvandet": 1.5,
+}  # fmt: skip
 _JOINED = re.compile(r"(hundrede?|tusinde?)(og)?")
-_DIGITS = (
-    r"(?<![\w$€£§#-])(?<!\d[.,:/–—-])"
-    r"(?:[0-9]{1,3}(?:[.,\u00a0\u202f\u2009 ][0-9]{3})+|[0-9]{1,6})"
-)
+_FIRST = r"(?<![\w$€£§#-])(?<!\d[.,:/–—-])"
+_DIGITS = r"(?:[0-9]{1,3}(?:[.,\u00a0\u202f\u2009 ][0-9]{3})+|[0-9]{1,6})"
 
 
 def _values(language: str) -> dict[str, int]:
@@ -48,17 +48,18 @@ def _either(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
 
 
-def number_pattern(language: str) -> str:
+def number_pattern(language: str, ranged: bool = False) -> str:
     """A pattern, for use without regard to capitals, that finds a number as `language` writes it.
 
-    `language` is "en" or "da". What it finds may be no number: `number_value` decides.
+    `language` is "en" or "da"; a `ranged` number is one that ends a range ("90-100"). What it
+    finds may be no number: `number_value` decides.
     """
     times = _either(_TIMES)
     word = rf"(?:{_either((*VALUES[language], *_TIMES))}|{_either(_ONE)}(?=[\s-]+{times}(?!\w)))"
     if language == "da":
         word = rf"{word}(?:(?:hundrede?|tusinde?)(?:og)?{word}?)?"
     spelt = rf"(?<![\w-]){word}(?:[\s-]+(?:(?:and|og)\s+)?{word})*"
-    return rf"(?:{_DIGITS}|{spelt})"
+    return rf"(?:{'' if ranged else _FIRST}{_DIGITS}|{spelt})"
 
 
 def number_value(number: str, language: str) -> int | None:
@@ -69,7 +70,7 @@ def number_value(number: str, language: str) -> int | None:
     if number[0].isdecimal():
         return int(re.sub(r"[^0-9]", "", number))
     values = VALUES[language] | _ONE
-    whole = part = last = 0
+    whole = part = last = 0.0
     joined = False
     for word in re.split(r"[\s-]+", _JOINED.sub(r" \1 \2 ", number.casefold()).strip()):
         if word in ("and", "og"):
@@ -90,4 +91,4 @@ def number_value(number: str, language: str) -> int | None:
             part, last, joined = part + value, value, False
         else:
             return None
-    return whole + part
+    return int(whole + part)

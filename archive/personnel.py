@@ -41,14 +41,14 @@ ADJECTIVES = {
 # Nouns that mean forces by themselves.
 PEOPLE = {
     "en": """soldiers|troops|troopers|personnel|servicemen|servicewomen|service members|
-        servicemembers|men and women|women and men|men|instructors|advisers|advisors|trainers|
+        servicemembers|men and women|women and men|instructors|advisers|advisors|trainers|
         medics|nurses|surgeons|sailors|marines|seamen|crew members|crewmembers|crewmen|crew|
         airmen|pilots|technicians|mechanics|officers|observers|commandos|operators|
         special forces|operatives|special forces soldiers|special operations forces|
         military police|peacekeepers|specialists|reservists|gunners|sappers|rangers|frogmen|
         boots on the ground|controllers|infantrymen|riflemen|planners|drivers|guardsmen|
         corpsmen|mine clearers|deminers|signallers|forces""",
-    "da": """\\w*soldater(?:ne)?|mand|mænd og kvinder|kvinder og mænd|mænd|udsendte|
+    "da": """\\w*soldater(?:ne)?|mand|mænd og kvinder|kvinder og mænd|udsendte|
         \\w*instruktører|\\w*trænere|\\w*rådgivere|specialoperationsstyrker|specialstyrker|
         jægere|frømænd|besætningsmedlemmer|\\w*officerer|\\w*observatører|piloter|mekanikere|
         teknikere|\\w*tropper|kontrollanter|\\w*specialister|søfolk|matroser|\\w*gaster|
@@ -59,9 +59,9 @@ PEOPLE = {
 # People of whom the sentence must say more before they count as sent.
 ANYONE = {
     "en": """people|persons|staff|staff members|experts|police|police officers|policemen|
-        doctors|engineers|guards|women|Danes|members|analysts|judges""",
+        doctors|engineers|guards|women|men|Danes|members|analysts|judges""",
     "da": """personer|folk|medarbejdere|eksperter|\\w*betjente|politifolk|læger|ingeniører|
-        kvinder|danskere|vagter|medlemmer|ansatte|analytikere""",
+        kvinder|mænd|danskere|vagter|medlemmer|ansatte|analytikere""",
 }
 # Groups that are counted by their people: a crew of 160.
 GROUPS = {

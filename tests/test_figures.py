@@ -190,9 +190,6 @@ def test_found_in_danish(
         "Hundreds of Danish soldiers marched.",
         "Denmark sent several hundred soldiers.",
         "Denmark sent several dozen soldiers.",
-        "Denmark will send between 80 and 100 soldiers.",
-        "Denmark will send 80-100 soldiers.",
-        "Denmark will send 80 to 100 soldiers.",
         "One or two Danish officers will work at the base.",
         "A Danish commander asked for 250 soldiers.",
         "Denmark is in UNOMIG. Its 130 observers, among them Germans, stay in Georgia.",
@@ -222,7 +219,10 @@ def test_refused_in_english(text: str) -> None:
         "Danmark sendte flere hundrede soldater.",
         "I 2011 soldater fra Danmark vendte hjem.",
         "Hold 17 soldater fra Danmark er på vej.",
-        "Danmark vil sende mellem 80 og 100 soldater.",
+        "Danmark hævede bidraget fra 80 til 100 soldater.",
+        "Den danske missionen omfatter i alt 900 soldater.",
+        "Det danske fly har transporteret gods og 265 personer.",
+        "Fire mand gik op i tårnet, og kaptajnen sendte dem ned igen.",
         "Danmark vil ikke sende 200 soldater til Irak.",
         "Gennem årene har mere end 11.000 danske soldater været udsendt til Kosovo.",
         "Danmark giver 200 millioner kroner og 30 telte.",
@@ -308,3 +308,30 @@ def test_whatever_the_text_every_quote_stands_in_it(parts: list[str], language: 
         assert one.what
         assert one.count >= 1
     assert len({one.count for one in figures(text, language)}) == len(figures(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count", "quote"),
+    [
+        (
+            "Denmark will send between 80 and 100 soldiers.",
+            "en",
+            100,
+            "between 80 and 100 soldiers",
+        ),
+        ("Denmark will send 80-100 soldiers.", "en", 100, "80-100 soldiers"),
+        ("Denmark will send 80 to 100 soldiers.", "en", 100, "80 to 100 soldiers"),
+        ("Danmark vil sende mellem 80 og 100 soldater.", "da", 100, "mellem 80 og 100 soldater"),
+        ("Det danske skib bemandes med 90-100 mand.", "da", 100, "90-100 mand"),
+    ],
+)
+def test_of_a_range_the_most_is_given_with_up_to(
+    text: str, language: str, count: int, quote: str
+) -> None:
+    (figure,) = figures(text, language)
+    assert (figure.count, figure.qualifier, figure.quote) == (count, "up to", quote)
+
+
+def test_one_and_a_half_hundred_is_a_number_in_danish() -> None:
+    (figure,) = figures("Danmark sender omtrent halvanden hundrede soldater til Mali.", "da")
+    assert (figure.count, figure.qualifier) == (150, "about")

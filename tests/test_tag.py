@@ -68,8 +68,8 @@ SENTENCES = [
     ),
     (
         "100 danske soldater er ankommet til Kuwait fra Al Asad i Irak. I kampen mod IS er der nu "
-        "en pause.\n\nSoldaterne har det godt.\n\nDet siger ministeren.\n\nOgså otte danske officerer hos NATO Mission "
-        "Iraq i Bagdad er flyttet.",
+        "en pause.\n\nSoldaterne har det godt.\n\nDet siger ministeren.\n\nOgså otte "
+        "danske officerer hos NATO Mission Iraq i Bagdad er flyttet.",
         "",
         "nato-mission-iraq operation-inherent-resolve | IQ",
     ),
