@@ -121,6 +121,9 @@ class View:
     height: float
     box: Box
     _lines: dict[int, list[Point]] = field(default_factory=dict, compare=False, repr=False)
+    _simple: dict[tuple[int, float], list[Point]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def place(self, east: float, north: float) -> Point:
         """Where a place lies on the picture."""
@@ -164,7 +167,9 @@ class View:
             if not self._sees(outlines().boxes[number]):
                 arc = (arc[0], arc[-1])
             self._lines[number] = [self.place(*point) for point in arc]
-        return simpler(self._lines[number], fine)
+        if (number, fine) not in self._simple:
+            self._simple[number, fine] = simpler(self._lines[number], fine)
+        return self._simple[number, fine]
 
     def _sees(self, box: Box) -> bool:
         """Whether something between west, south, east and north may be on the picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.atlas import Box, Point, View, azimuthal, outlines, view_of
 from archive.vocabulary import Area
@@ -34,10 +35,16 @@ def locator_of(codes: Iterable[str], seas: Sequence[Area]) -> Locator | None:
 
     It is drawn as finely as `BYTES` allow.
     """
+    return _drawn(tuple(codes), tuple((sea.east, sea.north) for sea in seas))
+
+
+@lru_cache(maxsize=256)
+def _drawn(codes: tuple[str, ...], seas: tuple[Point, ...]) -> Locator | None:
+    """The same, once for all missions of one place; `seas` are degrees east and north."""
     world = outlines()
     found = [(code, box) for code in codes if (box := world.box(code)) is not None]
     places = [place for _, box in found for place in _corners(box)]
-    places += [(sea.east, sea.north) for sea in seas]
+    places += seas
     if not places:
         return None
     view = _view(places)
@@ -46,7 +53,7 @@ def locator_of(codes: Iterable[str], seas: Sequence[Area]) -> Locator | None:
         here = "".join(view.path(world.countries[code], fine, least=fine * 6) for code, _ in found)
         if len(land) + len(here) <= BYTES:
             break
-    rings = [view.place(sea.east, sea.north) for sea in seas]
+    rings = [view.place(*sea) for sea in seas]
     for _, box in found:
         left, top = view.place(box[0], box[3])
         right, foot = view.place(box[2], box[1])
