@@ -1,8 +1,9 @@
-"""Evidence: words of a text, and why they count."""
+"""Evidence: words of a text, why they count, and the tags that rest on them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -11,3 +12,13 @@ class Evidence:
 
     quote: str
     rule: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A mission's id, a country's code or an area's id, with why. `review`: a person must look."""
+
+    id: str
+    strength: Literal["strong", "weak"]
+    review: bool
+    evidence: tuple[Evidence, ...]

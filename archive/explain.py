@@ -6,9 +6,10 @@ from archive.article import Article
 from archive.content import Content
 from archive.dating import Bounds
 from archive.draft import Draft, suggest
+from archive.evidence import Tag
 from archive.gazetteer import Gazetteer
 from archive.markup import to_text
-from archive.tag import Tag, Tags
+from archive.tag import Tags
 
 
 def explain_draft(draft: Draft) -> str:

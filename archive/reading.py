@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from archive.branch import Branch, branches
 from archive.dates import Date
+from archive.evidence import Evidence
 from archive.gazetteer import Alias, Gazetteer, Place, stem_of
 from archive.words import Found, Word, split, words_of
 
@@ -39,6 +40,7 @@ _TRADE = re.compile(
 _DANISH_WORDS = words_of("og i er til af på det en et den fra med om som var har ikke de")
 _ENGLISH_WORDS = words_of("the and in is to of on a an from with as was has not by at for")
 OWNER_WITHIN = 7
+PER_TAG = 4
 HEAD_ROWS = 3
 
 
@@ -237,6 +239,16 @@ class Reading:
         first, last = max(first, start - 10), max(end, min(last, end + 10))
         quote = self.text[self.words[first].start : self.words[last - 1].end]
         return " ".join(quote.split())
+
+    def evidence(
+        self, found: Iterable[Found | Named], rules: Iterable[str]
+    ) -> tuple[Evidence, ...]:
+        """What stands at each place found, with the rule it meets; at most `PER_TAG` of them."""
+        evidence = dict.fromkeys(
+            Evidence(self.quote(item.start, item.end), rule)
+            for item, rule in zip(found, rules, strict=True)
+        )
+        return tuple(evidence)[:PER_TAG]
 
     def mentions(self) -> Iterator[tuple[Found, Alias]]:
         """Every alias of a mission in the text, each with what it stands for."""

@@ -11,32 +11,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from archive.background import background, tells_of_now
 from archive.dates import Date
-from archive.evidence import Evidence
+from archive.evidence import Evidence, Tag
 from archive.gazetteer import Alias, Gazetteer
-from archive.mission import Mission
-from archive.presence import is_located, is_ruled_out, puts_forces
-from archive.reading import Named, Reading
+from archive.reading import Reading
+from archive.whereabouts import areas, countries
 from archive.words import Found
 
 MARGIN = datetime.timedelta(days=365)
 # What is decided or announced may be reported some months before the forces go.
 ANNOUNCED = datetime.timedelta(days=120)
 EXACT = datetime.timedelta(0)
-PER_TAG = 4
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A mission's id, a country's code or an area's id, with why. `review`: a person must look."""
-
-    id: str
-    strength: Literal["strong", "weak"]
-    review: bool
-    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True)
@@ -61,13 +48,13 @@ def tag(
     strong, review = decision.strong()
     weak, more = decision.weak(strong)
     missions = (*strong, *weak)
-    countries = decision.countries(missions)
+    places = countries(decision.reading, gazetteer, missions)
     if not missions:
-        missions = decision.by_place_and_date(countries, more)
-    areas = decision.areas(missions)
-    tagged = {item.id for item in (*missions, *countries, *areas)}
+        missions = decision.by_place_and_date(places, more)
+    waters = areas(decision.reading, gazetteer, missions)
+    tagged = {item.id for item in (*missions, *places, *waters)}
     left = tuple(item for item in (*review, *more) if item.id not in tagged)
-    return Tags(missions, countries, areas, left)
+    return Tags(missions, places, waters, left)
 
 
 @dataclass(frozen=True)
@@ -100,12 +87,17 @@ class _Decision:
         for id, mentions in by_mission.items():
             reasons = told[id]
             if all(reasons):
-                review.append(Tag(id, "strong", True, self._quotes(mentions, reasons)))
+                review.append(Tag(id, "strong", True, self.reading.evidence(mentions, reasons)))
             else:
                 kept = [item for item, why in zip(mentions, reasons, strict=True) if not why]
                 names = ["its name stands in the text"] * len(kept)
                 tags.append(
-                    Tag(id, "strong", not reading.tells_of_sender, self._quotes(kept, names))
+                    Tag(
+                        id,
+                        "strong",
+                        not reading.tells_of_sender,
+                        self.reading.evidence(kept, names),
+                    )
                 )
         inside = [item for item in tags if self._fits(item.id, MARGIN)]
         for item in tags if len(inside) < len(tags) else ():
@@ -162,13 +154,13 @@ class _Decision:
             rule = "a weaker name, with Danish forces, a place and a date that fit"
             if doubt:
                 rules = [doubt] * len(aliases)
-                review.append(Tag(id, "weak", True, self._quotes(aliases, rules)))
+                review.append(Tag(id, "weak", True, self.reading.evidence(aliases, rules)))
             else:
                 unsure = self.date is None or not self._fits(id, EXACT)
                 if unsure:
                     rule = "a weaker name, with Danish forces and a place that fits, but no date"
                 rules = [rule] * len(aliases)
-                tags.append(Tag(id, "weak", unsure, self._quotes(aliases, rules)))
+                tags.append(Tag(id, "weak", unsure, self.reading.evidence(aliases, rules)))
         return tuple(tags), tuple(review)
 
     def _doubt(
@@ -264,105 +256,6 @@ class _Decision:
                 tags[there[0].id] = Tag(there[0].id, "weak", True, found)
         return tuple(tags.values())
 
-    def countries(self, missions: Iterable[Tag]) -> tuple[Tag, ...]:
-        """Where forces were, are or are asked to go."""
-        missions = tuple(missions)
-        tags: dict[str, Tag] = {}
-        for item in missions:
-            for country in self._countries_of(self.gazetteer.missions[item.id], item):
-                tags.setdefault(country.id, country)
-        for code in dict.fromkeys(item.place.id for item in self._named_countries()):
-            if code in tags:
-                continue
-            present = self._by_presence(code, missions)
-            if present is not None:
-                tags[code] = present
-        return tuple(tags.values())
-
-    def _countries_of(self, mission: Mission, because: Tag) -> list[Tag]:
-        """The countries of a tagged mission that the text is about."""
-        if len(mission.countries) == 1:
-            rule = f"the country of {mission.name}"
-            found = tuple(replace(item, rule=rule) for item in because.evidence[:1])
-            return [Tag(mission.countries[0], because.strength, because.review, found)]
-        levels: dict[str, tuple[int, Named]] = {}
-        for item in self.reading.named:
-            code = item.place.id
-            if code in mission.countries and item.place.how in ("name", "place", "adjective"):
-                level = self._level(item)
-                if code not in levels or level > levels[code][0]:
-                    levels[code] = (level, item)
-        if not levels:
-            return []
-        best = max(level for level, _ in levels.values())
-        chosen = [code for code in levels if levels[code][0] == best]
-        if best < 3 and len(chosen) > 1 and mission.countries[0] in chosen:
-            chosen = [mission.countries[0]]
-        rule = f"a country of {mission.name}, named with its forces"
-        return [
-            Tag(
-                code,
-                because.strength,
-                because.review or best < 3,
-                self._quotes([levels[code][1]], [rule]),
-            )
-            for code in mission.countries
-            if code in chosen
-        ]
-
-    def _level(self, named: Named) -> int:
-        """How closely a name is tied to the home forces: 3 they are there … 0 only its people."""
-        if named.place.how == "adjective":
-            return 0
-        if puts_forces(self.reading, named):
-            return 3
-        return 2 if is_located(self.reading, named) else 1
-
-    def _by_presence(self, code: str, missions: tuple[Tag, ...]) -> Tag | None:
-        """A country where a sentence puts home forces though no tagged mission is there."""
-        country = self.gazetteer.countries[code]
-        if country.role == "home":
-            return None
-        mentions = [item for item in self._named_countries() if item.place.id == code]
-        if any(is_ruled_out(self.reading, item) for item in mentions):
-            return None
-        found = [
-            item
-            for item in mentions
-            if puts_forces(self.reading, item, people_only=country.role == "recipient")
-        ]
-        if not found:
-            return None
-        in_title = any(item.start < self.reading.first_line_end for item in found)
-        basing = {code for item in missions for code in self.gazetteer.missions[item.id].basing}
-        if country.role in ("base", "actor") and (not in_title or missions or len(found) == 1):
-            return None
-        if missions and (code in basing or not (in_title or len(found) > 1)):
-            return None
-        if not any(item.start < self.reading.head_end for item in found) and len(found) == 1:
-            return None
-        rule = "Danish forces are put there, though no mission is named"
-        return Tag(code, "weak", True, self._quotes(found, [rule] * len(found)))
-
-    def areas(self, missions: Iterable[Tag]) -> tuple[Tag, ...]:
-        """The sea areas of the tagged missions that the text names, or a mission's only one."""
-        tags: dict[str, Tag] = {}
-        for item in missions:
-            mission = self.gazetteer.missions[item.id]
-            for area in mission.seas:
-                named = [found for found in self.reading.named if found.place.id == area]
-                rule = f"the sea area of {mission.name}"
-                if named:
-                    quotes = self._quotes(named, [rule] * len(named))
-                    tags.setdefault(area, Tag(area, item.strength, item.review, quotes))
-                elif not mission.countries and len(mission.seas) == 1:
-                    quotes = tuple(replace(one, rule=rule) for one in item.evidence[:1])
-                    tags.setdefault(area, Tag(area, item.strength, item.review, quotes))
-        return tuple(tags.values())
-
-    def _named_countries(self) -> list[Named]:
-        return [item for item in self.reading.named if item.place.how in ("name", "place")]
-
     def _places_of(self, id: str) -> frozenset[str]:
         mission = self.gazetteer.missions[id]
         return frozenset((*mission.countries, *mission.seas))
@@ -386,13 +279,6 @@ class _Decision:
         """Whether a mission may be of the branch that is told of: on land, at sea, in the air."""
         own, told = self.gazetteer.branches[id], self.reading.branches
         return not own or not told or bool(own & told)
-
-    def _quotes(self, found: Iterable[Found | Named], rules: Iterable[str]) -> tuple[Evidence, ...]:
-        evidence = dict.fromkeys(
-            Evidence(self.reading.quote(item.start, item.end), rule)
-            for item, rule in zip(found, rules, strict=True)
-        )
-        return tuple(evidence)[:PER_TAG]
 
 
 def _pass_over(
