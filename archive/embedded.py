@@ -6,12 +6,12 @@ The names are those that Zotero reads (zotero.org/support/dev/exposing_metadata)
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
+from archive import schema_org
 from archive.authors import Author
 from archive.cited import Cited, doubtful, is_plain, parts_of
 from archive.dates import Date
@@ -57,12 +57,10 @@ def meta(cited: Cited) -> Iterator[tuple[str, str]]:
 def json_ld(cited: Cited) -> Markup:
     """The article in schema.org's words, as the text of a script element.
 
-    `datePublished` holds no doubt in schema.org, so an uncertain date is left out. What could end
-    the element or begin a comment is escaped.
+    `datePublished` holds no doubt in schema.org, so an uncertain date is left out.
     """
     outlet, date = cited.outlet, cited.date
     fields: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "NewsArticle" if cited.is_news else "Article",
         "headline": cited.title,
         "author": [_agent(author) for author in cited.authors],
@@ -74,10 +72,7 @@ def json_ld(cited: Cited) -> Markup:
         "url": cited.url or cited.page,
         "archivedAt": cited.page,
     }
-    text = json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(text)
+    return schema_org.script(fields)
 
 
 def _agent(author: Author) -> dict[str, str]:

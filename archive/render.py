@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from archive import feeds, wording
+from archive import feeds, schema_org, wording
 from archive.catalogue import Archive
 from archive.exports import exports_of, files
 from archive.pages import Page, downloads, pages
@@ -49,6 +49,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["wording"] = wording
+    environment.globals["schema_org"] = schema_org
     environment.globals["feed_path"] = feeds.feed_path
     environment.globals["former_names"] = former_names
     return environment

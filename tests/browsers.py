@@ -1,4 +1,7 @@
-"""Find Chromium and Firefox, or install Debian's: python tests/browsers.py."""
+"""Find Chromium, Firefox and Java, or install Debian's: python tests/browsers.py.
+
+Java is no browser, but runs the Nu HTML checker (tests/checkers.py), and comes the same way.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "firefox": ("firefox", "firefox-esr"),
+    "java": ("java",),
 }
 ELSEWHERE = {
     "chromium": (
@@ -23,32 +27,33 @@ ELSEWHERE = {
         "/Applications/Firefox.app/Contents/MacOS/firefox",
         "C:/Program Files/Mozilla Firefox/firefox.exe",
     ),
+    "java": (),
 }
-PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
+PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr", "java": "default-jre-headless"}
 
 
-def find(browser: str) -> str | None:
-    """The path of a browser on PATH or in its usual place, or None."""
-    for name in NAMES[browser]:
+def find(program: str) -> str | None:
+    """The path of a program on PATH or in its usual place, or None."""
+    for name in NAMES[program]:
         found = shutil.which(name)
         if found:
             return found
-    return next((path for path in ELSEWHERE[browser] if Path(path).is_file()), None)
+    return next((path for path in ELSEWHERE[program] if Path(path).is_file()), None)
 
 
-def install(browsers: list[str]) -> None:
-    """Install Debian's packages of the browsers; exits with a plain sentence where it cannot."""
-    packages = [PACKAGES[browser] for browser in browsers]
-    by_hand = f"Install {' and '.join(browsers)} by hand, then run the tests again."
+def install(programs: list[str]) -> None:
+    """Install Debian's packages of the programs; exits with a plain sentence where it cannot."""
+    packages = [PACKAGES[program] for program in programs]
+    by_hand = f"Install {' and '.join(programs)} by hand, then run the tests again."
     apt = shutil.which("apt-get")
     if apt is None:
-        sys.exit(f"The tests need {' and '.join(browsers)}; there is no apt-get here. {by_hand}")
+        sys.exit(f"The tests need {' and '.join(programs)}; there is no apt-get here. {by_hand}")
     sudo: list[str] = []
     if os.geteuid() != 0:
         if shutil.which("sudo") is None:
             needed = " ".join(packages)
             sys.exit(
-                f"The tests need {' and '.join(browsers)}. Ask an administrator to run:\n"
+                f"The tests need {' and '.join(programs)}. Ask an administrator to run:\n"
                 f"  apt-get update && apt-get install {needed}"
             )
         sudo = ["sudo"]
@@ -65,15 +70,15 @@ def install(browsers: list[str]) -> None:
 
 
 def main() -> None:
-    """Install what is missing, and say which browsers the tests will use."""
-    missing = [browser for browser in NAMES if find(browser) is None]
+    """Install what is missing, and say which ones the tests will use."""
+    missing = [program for program in NAMES if find(program) is None]
     if missing:
         install(missing)
-    for browser in NAMES:
-        path = find(browser)
+    for program in NAMES:
+        path = find(program)
         if path is None:
-            sys.exit(f"{browser} is still missing. Install it by hand, then run the tests again.")
-        print(f"{browser}: {path}")
+            sys.exit(f"{program} is still missing. Install it by hand, then run the tests again.")
+        print(f"{program}: {path}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import subprocess
@@ -130,7 +131,7 @@ def test_nothing_is_inline_that_the_policy_would_block(
         assert not [key for key in page.xpath("//@*") if getattr(key, "attrname", "")[:2] == "on"]
 
 
-def test_every_page_has_its_own_title_one_heading_and_unique_ids(
+def test_every_page_has_its_own_title_headings_in_order_and_unique_ids(
     pages: dict[str, html.HtmlElement],
 ) -> None:
     titles = [page.findtext(".//title") for page in pages.values()]
@@ -140,7 +141,13 @@ def test_every_page_has_its_own_title_one_heading_and_unique_ids(
     ]
     assert len(set(descriptions)) == len(descriptions)
     for name, page in pages.items():
-        assert len(page.xpath("//h1")) == 1, name
+        levels = [
+            int(heading.tag[1])
+            for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
+        ]
+        assert levels.count(1) == 1, name
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), name
+        assert levels[0] == 1, name
         ids = page.xpath("//@id")
         assert len(set(ids)) == len(ids), name
 
@@ -162,7 +169,9 @@ def test_every_page_is_reached_from_home(pages: dict[str, html.HtmlElement]) -> 
 
 def test_no_value_that_is_missing_is_printed(pages: dict[str, html.HtmlElement]) -> None:
     for name, page in pages.items():
-        found = PRINTED.search(page.text_content())
+        # JSON ends objects inside of each other with two braces.
+        texts = page.xpath("//text()[not(parent::script[@type='application/ld+json'])]")
+        found = PRINTED.search("\n".join(texts))
         assert found is None, (name, found)
 
 

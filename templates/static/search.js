@@ -351,7 +351,6 @@
     event.preventDefault();
     change(true, { words: box.value.trim() });
   });
-  by('facets').addEventListener('submit', (event) => event.preventDefault());
   by('facets').addEventListener('change', function (event) {
     toggle(event.target.name, event.target.value);
   });

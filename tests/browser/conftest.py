@@ -26,11 +26,13 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from selenium.webdriver import Firefox, FirefoxOptions, FirefoxService
 
+from tests.browser.kinds import kinds_project
 from tests.browser.samples import sample_project
 from tests.browsers import find
 from tests.conftest import ROOT, Project
 
 SUB_PATH = "/some-path/archive"
+PUBLIC = f"https://example.org{SUB_PATH}"
 ODD_NAME = "En kopi #1, 100% æøå"
 SHOWN = "!document.getElementById('results').hidden"
 PATIENCE = 15.0  # seconds
@@ -54,8 +56,8 @@ WATCH = """() => {
 # ---- the sites ----
 
 
-def build(project: Project) -> Path:
-    result = project.run("build", "--frozen")
+def build(project: Project, *options: str) -> Path:
+    result = project.run("build", "--frozen", *options)
     assert result.exit_code == 0, result.output
     return project.site
 
@@ -72,6 +74,13 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a small project: articles of several years, in English and Danish."""
     return build(sample_project(tmp_path_factory.mktemp("samples") / "project"))
+
+
+@pytest.fixture(scope="session")
+def site_of_kinds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that has every kind of page, for a public address."""
+    project = kinds_project(tmp_path_factory.mktemp("kinds") / "project")
+    return build(project, "--base-url", PUBLIC)
 
 
 # ---- where it stands ----

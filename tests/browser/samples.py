@@ -57,6 +57,12 @@ ALL = 2 + 3 + LETTERS
 def sample_project(root: Path) -> Project:
     """Make the project in `root`: the two articles of every small project, and these."""
     project = make_project(root)
+    write_samples(project)
+    return project
+
+
+def write_samples(project: Project) -> None:
+    """Write these articles into a project."""
     project.write("articles/2022/update-danish-troops-leave-mali.md", LEAVING)
     project.write("articles/2021/denmark-thinks-again.md", UNSURE)
     project.write("articles/2022/soldaterne-i-kosovo.md", DANISH)
@@ -70,4 +76,3 @@ def sample_project(root: Path) -> Project:
             day=1 + number % 9,
         )
         project.write(f"articles/{2005 + number}/letter-{number}.md", letter)
-    return project
