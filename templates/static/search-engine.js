@@ -17,7 +17,19 @@
   let entry = null;
   let engine = null;
 
-  function run(address) {
+  /* A task of its own for each file: a search reads dozens, and the page stays free between them. */
+  let last = Promise.resolve();
+  function breathe() {
+    last = last.then(() => new Promise(function (resolve) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = function () { port1.close(); resolve(); };
+      port2.postMessage(null);
+    }));
+    return last;
+  }
+
+  async function run(address) {
+    await breathe();
     return new Promise(function (resolve, reject) {
       const script = document.createElement('script');
       script.src = address;
@@ -27,15 +39,21 @@
     });
   }
 
+  function bytes(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const letters = atob(text);
+    const found = new Uint8Array(letters.length);
+    for (let i = 0; i < letters.length; i++) found[i] = letters.charCodeAt(i);
+    return found;
+  }
+
   /* The bytes of a data file, unpacked: unpacking checks their length and checksum, and Pagefind
      takes unpacked data as it is. */
   async function unpack(folder, name) {
     await run(folder + name + '.js');
     try {
-      const letters = atob(delivered.get(name));
+      const packed = bytes(delivered.get(name));
       delivered.delete(name);
-      const packed = new Uint8Array(letters.length);
-      for (let i = 0; i < letters.length; i++) packed[i] = letters.charCodeAt(i);
       const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
       return await new Response(unpacked).arrayBuffer();
     } catch {

@@ -364,5 +364,5 @@
 
   if (matchMedia('(max-width: 46rem)').matches) document.querySelector('.fold').open = false;
   if (!location.search) box.focus();
-  search();
+  setTimeout(search); // the page is drawn first
 })();
