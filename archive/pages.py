@@ -12,17 +12,21 @@ from archive.article import Article
 from archive.catalogue import Archive
 from archive.cited import Cited
 from archive.coverage import coverage
-from archive.dates import Date
 from archive.entry import Entry
 from archive.exports import Exports, exports_of
 from archive.lanes import picture_of
+from archive.listing import Listing, listing_of
 from archive.locator import locator_of
 from archive.mission import Mission
 from archive.register import own_timeline, register_of
 from archive.vocabulary import Area
 from archive.world import small_of, world_of
+from archive.years import Years, began, years_of_archive
 
 NEWEST = 10
+# A mission's page shows so many figures; where there are more, they have pages of their own.
+FIGURES = 40
+MOST_FIGURES = 300
 # Of the home page's map: units wide and high, and by how many units it is coarse.
 SMALL_MAP = (480, 250, 1.8)
 # Pixels that bars take on a country's page.
@@ -47,34 +51,6 @@ class Neighbour:
     after: Article | None
 
 
-@dataclass(frozen=True)
-class Event:
-    """A line of the timeline: an article, or the start or end of a mission's Danish part.
-
-    `date` is as far as it is known; the event stands under the year of its earliest day.
-    """
-
-    date: Date
-    record: Article | Mission
-
-    @property
-    def year(self) -> int:
-        """The year it stands under."""
-        day = self.date.earliest or self.date.latest
-        assert day is not None  # a date has a bound on one side at least
-        return day.year
-
-
-@dataclass(frozen=True)
-class Year:
-    """What began, what ended and what was written in a year, each in order of time."""
-
-    number: int
-    begun: tuple[Event, ...]
-    ended: tuple[Event, ...]
-    articles: tuple[Event, ...]
-
-
 def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
     """Every page of the site; `exports` are the archive's own, made here where none are given."""
     exports = exports or exports_of(archive)
@@ -93,24 +69,30 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
         }
         yield Page(article.address, "article.html", context)
     for mission in archive.missions:
-        yield Page(mission.address, "mission.html", _mission(archive, entries, mission))
+        yield from _mission_pages(archive, entries, mission)
     for country in archive.countries:
         missions = archive.missions_of_country(country.code)
+        listing = listing_of(archive.articles_of_country(country.code), _folder(country.address))
         context = {
             "country": country,
             "missions": missions,
             "register": register_of(archive, missions, BESIDE),
             "locator": locator_of([country.code], ()),
-            "entries": _entries(entries, archive.articles_of_country(country.code)),
+            "listing": listing,
+            "entries": entries,
         }
         yield Page(country.address, "country.html", context)
-    timeline = _timeline(archive)
-    yield Page("timeline.html", "timeline.html", timeline)
+        name = f"Danish forces in {country.name}"
+        yield from _list_pages(listing, entries, name, country.address)
+    years = years_of_archive(archive)
+    yield Page("timeline.html", "timeline.html", _timeline(archive, years))
+    for part, year in years.pages():
+        yield Page(part.path, "year.html", {"part": part, "year": year, "entries": entries})
     world, detail = world_of(archive)
     context = {"world": world, "detail": detail, "areas": _areas(archive)}
     yield Page("map.html", "map.html", context)
-    yield Page("outlets.html", "outlets.html", {"entries": entries})
-    context = {"areas": _areas(archive), "years": [year.number for year in timeline["years"]]}
+    yield from _outlet_pages(archive, entries)
+    context = {"areas": _areas(archive), "years": [year.number for year in years.years]}
     yield Page("search.html", "search.html", context)
     yield Page("data.html", "data.html", {"tables": exports.tables})
     for name, text in sorted(archive.pages.items()):
@@ -148,18 +130,15 @@ def _citations(cited: Cited | None) -> dict[str, Any]:
     }
 
 
-def _entries(entries: Mapping[str, Entry], articles: tuple[Article, ...]) -> list[Entry]:
-    return [entries[article.slug] for article in articles]
-
-
 def _home(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, Any]:
     groups = {
         organisation: [item for item in archive.missions if item.organisation == organisation]
         for organisation in wording.ORGANISATIONS
     }
     return {
-        "newest": _entries(entries, archive.articles[:NEWEST]),
-        "since": min((_began(mission).year for mission in archive.missions), default=None),
+        "newest": archive.articles[:NEWEST],
+        "entries": entries,
+        "since": min((began(mission).year for mission in archive.missions), default=None),
         "groups": {key: missions for key, missions in groups.items() if missions},
         "picture": picture_of(archive) if archive.missions else None,
         "small": small_of(archive, *SMALL_MAP) if archive.missions else None,
@@ -189,6 +168,65 @@ def _neighbours(archive: Archive) -> dict[str, list[Neighbour]]:
     return found
 
 
+def _mission_pages(
+    archive: Archive, entries: Mapping[str, Entry], mission: Mission
+) -> Iterator[Page]:
+    """A mission's page, and the pages of what is too long for it."""
+    context = _mission(archive, entries, mission)
+    yield Page(mission.address, "mission.html", context)
+    yield from _list_pages(context["listing"], entries, mission.name, mission.address)
+    figures = context["figures"]
+    pages = range(0, len(figures) if len(figures) > FIGURES else 0, MOST_FIGURES)
+    for number, start in enumerate(pages, 1):
+        path = f"{_folder(mission.address)}/figures{'' if number == 1 else f'-{number}'}.html"
+        shown = figures[start : start + MOST_FIGURES]
+        further = {
+            "mission": mission,
+            "figures": shown,
+            "number": number,
+            "count": len(figures),
+            "pages": len(pages),
+        }
+        yield Page(path, "figures.html", further)
+
+
+def _outlet_pages(archive: Archive, entries: Mapping[str, Entry]) -> Iterator[Page]:
+    """The list of outlets, and a page for each with its articles."""
+    outlets = [(outlet, archive.articles_of_outlet(outlet.id)) for outlet in archive.outlets]
+    unknown = archive.articles_of_outlet(None)
+    found = [(outlet, articles) for outlet, articles in outlets if articles]
+    yield Page("outlets.html", "outlets.html", {"outlets": found, "unknown": unknown})
+    for outlet, articles in (*found, *([(None, unknown)] if unknown else [])):
+        path = wording.outlet_path(outlet.id if outlet else None)
+        listing = listing_of(articles, _folder(path))
+        context = {"outlet": outlet, "listing": listing, "entries": entries}
+        yield Page(path, "outlet.html", context)
+        name = outlet.name if outlet else "Outlet not known"
+        yield from _list_pages(listing, entries, name, path)
+
+
+def _list_pages(
+    listing: Listing, entries: Mapping[str, Entry], name: str, address: str
+) -> Iterator[Page]:
+    """The pages of a long list; `name` and `address` are those of the page it belongs to."""
+    parts = list(listing.pages())
+    for newer, part, older in zip([None, *parts], parts, [*parts[1:], None], strict=False):
+        context = {
+            "part": part,
+            "newer": newer,
+            "older": older,
+            "name": name,
+            "address": address,
+            "entries": entries,
+        }
+        yield Page(part.path, "list.html", context)
+
+
+def _folder(address: str) -> str:
+    """The folder of the pages that belong to a page: missions/kfor for missions/kfor.html."""
+    return address.removesuffix(".html")
+
+
 def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -> dict[str, Any]:
     articles = archive.articles_of_mission(mission.id)
     related = {
@@ -202,7 +240,10 @@ def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -
     related.pop(mission.id, None)
     return {
         "mission": mission,
-        "entries": _entries(entries, articles),
+        "entries": entries,
+        "listing": listing_of(articles, _folder(mission.address)),
+        "citable": sum(entries[article.slug].rights != "withdrawn" for article in articles),
+        "figures_shown": FIGURES,
         "figures": [
             (article, figure)
             for article in articles
@@ -216,40 +257,13 @@ def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -
     }
 
 
-def _timeline(archive: Archive) -> dict[str, Any]:
+def _timeline(archive: Archive, years: Years) -> dict[str, Any]:
     """Articles and missions' starts and ends by year, and apart what has no date or no end."""
-    begun = [_began(mission) for mission in archive.missions]
-    ended = [
-        Event(mission.danish_participation.end, mission)
-        for mission in archive.missions
-        if mission.danish_participation.end is not None
-    ]
-    written = [
-        Event(article.date, article) for article in archive.articles if article.date is not None
-    ]
-    numbers = sorted({event.year for event in (*begun, *ended, *written)}, reverse=True)
-    # The newest year of each decade, to jump to: what comes last in this order stays.
-    decades = {number // 10 * 10: number for number in reversed(numbers)}
     return {
         "register": register_of(archive, archive.missions),
         "areas": _areas(archive),
-        "years": [
-            Year(number, *(_of_year(events, number) for events in (begun, ended, written)))
-            for number in numbers
-        ],
-        "decades": dict(sorted(decades.items(), reverse=True)),
-        "undated": [article for article in archive.articles if article.date is None],
+        "years": years,
         "open": [
             mission for mission in archive.missions if mission.danish_participation.end is None
         ],
     }
-
-
-def _began(mission: Mission) -> Event:
-    return Event(mission.danish_participation.start, mission)
-
-
-def _of_year(events: list[Event], number: int) -> tuple[Event, ...]:
-    """The events of a year by their earliest day; equal ones as the archive orders them."""
-    mine = (event for event in events if event.year == number)
-    return tuple(sorted(mine, key=lambda event: event.date.sort_ordinal))

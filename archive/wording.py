@@ -168,3 +168,8 @@ def _when(date: Date | None) -> str:
     if date is None:
         return "without a date"
     return f"on {date.words()}" if date.kind == "day" else f"in {date.words()}"
+
+
+def outlet_path(id: str | None) -> str:
+    """The path inside the site of an outlet's page; None: of those of an unknown outlet."""
+    return f"outlets/{id or 'unknown'}.html"

@@ -107,7 +107,7 @@ def test_a_mission_stands_under_the_years_its_danish_part_began_and_ended(
 
 
 def test_the_newest_year_comes_first(built: Callable[..., Pages]) -> None:
-    years = [int(h.text) for h in built()["timeline.html"].xpath("//h3[@class='y']")]
+    years = [int(h.text_content()) for h in built()["timeline.html"].xpath("//h3[@class='y']")]
     assert years == sorted(years, reverse=True)
     assert len(years) > 2
 
