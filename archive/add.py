@@ -182,7 +182,8 @@ class Adder:
         fields = draft.front.model_copy(update={"capture": name}).model_dump(
             exclude_none=True, exclude_defaults=True
         )
-        notes = dropped.dump(draft.cleaned.dropped, name, draft.front.cleaned_with or "")
+        version = draft.front.cleaned_with or ""
+        notes = dropped.dump(draft.cleaned.dropped, name, version, draft.doubts)
         files: list[tuple[Path, bytes]] = [
             (folder / dropped_name(name), notes.encode()),
             (target, front_matter.dump(fields, draft.body).encode()),

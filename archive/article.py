@@ -17,35 +17,59 @@ Reviewable = Literal["date", "outlet", "missions", "countries", "figures", "text
 class Figure(Record):
     """A number of personnel that the article reports, with the words that report it."""
 
-    count: int = Field(ge=1, le=10_000_000)
-    qualifier: str | None = None
-    what: str
-    quote: str
+    count: int = Field(ge=1, le=10_000_000, description="How many, in digits")
+    qualifier: str | None = Field(
+        default=None, description="about, nearly, up to, more than, at least or less than"
+    )
+    what: str = Field(description="Who was counted: soldiers, officers, staff")
+    quote: str = Field(description="The words of the text that report it, exactly as they stand")
 
 
 class FrontMatter(Record):
     """The keys of an article file, in the order in which they are written."""
 
-    title: str = Field(min_length=1, max_length=500)
-    dek: str | None = None
-    author: str | None = None
-    date: DateField | None = None
-    date_basis: str | None = None
-    outlet: str | None = None
-    url: WebAddress | None = None
-    archived_url: WebAddress | None = None
-    retrieved: Day | None = None
-    language: Literal["en", "da", "no", "sv"]
-    missions: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    rights: Rights | None = None
-    withdrawn: str | None = None
-    aliases: tuple[str, ...] = ()
-    capture: str | None = None
-    capture_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
-    cleaned_with: str | None = None
-    reviewed: tuple[Reviewable, ...] = ()
+    title: str = Field(min_length=1, max_length=500, description="As printed")
+    dek: str | None = Field(default=None, description="The line under the title, if there is one")
+    author: str | None = Field(default=None, description="As printed")
+    date: DateField | None = Field(
+        default=None,
+        description="When it was published: 2022-01-28, 2022-01, 2022, or "
+        "[2022-01-27..2022-01-30] for some day in between; left out where nothing bounds it",
+    )
+    date_basis: str | None = Field(
+        default=None, description="How the date is known, where the page does not print it"
+    )
+    outlet: str | None = Field(default=None, description="An id of content/outlets.yml")
+    url: WebAddress | None = Field(default=None, description="The article's own address")
+    archived_url: WebAddress | None = Field(default=None, description="An archived copy of it")
+    retrieved: Day | None = Field(default=None, description="The day it was saved")
+    language: Literal["en", "da", "no", "sv"] = Field(description="The language of the text")
+    missions: tuple[str, ...] = Field(
+        default=(), description="Names of files in content/missions/, without .md"
+    )
+    countries: tuple[str, ...] = Field(
+        default=(), description="Where forces were, are or were asked to go, as [IQ, SY]"
+    )
+    figures: tuple[Figure, ...] = Field(
+        default=(), description="Numbers of personnel that the article reports"
+    )
+    rights: Rights | None = Field(
+        default=None, description="What the archive may show; without it, what its outlet says"
+    )
+    withdrawn: str | None = Field(default=None, description="The reason, if it is withdrawn")
+    aliases: tuple[str, ...] = Field(
+        default=(), description="Names its file had before, without .md, the oldest first"
+    )
+    capture: str | None = Field(default=None, description="Written by add; leave it as it is")
+    capture_sha256: str | None = Field(
+        default=None, pattern=r"^[0-9a-f]{64}$", description="Written by add; leave it as it is"
+    )
+    cleaned_with: str | None = Field(default=None, description="Written by add; leave it as it is")
+    reviewed: tuple[Reviewable, ...] = Field(default=(), description="What a person has confirmed")
+
+
+# What the keys stand for that every article has, while the others are checked without them.
+STAND_IN = {"title": "Untitled", "language": "en"}
 
 
 class Article(FrontMatter):

@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-from archive.article import Article, year_folder
+from archive.article import Article
+from archive.article_check import article_problems, digest, is_unknown, repeated
 from archive.cleaning import text_name
-from archive.content import Content, dropped_name
-from archive.markup import links, to_text
+from archive.content import DROPPED, Content, dropped_name
+from archive.likeness import Known, Text, fingerprint
 from archive.mission import Mission
-from archive.problem import Problem, did_you_mean
+from archive.name_advice import unknown, unknown_country
+from archive.problem import Problem
 from archive.redirects import redirect_problems
+from archive.text_check import text_problems
 
-# What may make a link, an image or a tag; only such texts need a closer look.
-MARKUP = re.compile(r"\]\(|\]:|\]\[|<\w|</|<!")
-HTML = re.compile(r"</?[A-Za-z][^<>@:]*>|<!--")
-WEB = re.compile(r"(?i)(https?://|mailto:)[^\s]")
-BRACKETS = 300
 # Pages that are made of other things than a text.
 OWN_PAGES = frozenset(["index", "timeline", "search", "outlets", "data", "404"])
 
 
 def check(content: Content) -> list[Problem]:
     """Return everything that is wrong between the files of the content."""
+    content = content.with_rests()
     problems: list[Problem] = []
     for article in content.articles:
-        problems += _article_problems(content, article)
+        problems += article_problems(content, article)
     for mission in content.missions:
         problems += _mission_problems(content, mission)
     problems += _page_problems(content)
     problems += _names_used_twice(content)
     problems += _captures_of_one_name(content)
+    problems += _lists_without_capture(content)
     problems += redirect_problems(content)
+    return problems
+
+
+def much_alike(content: Content) -> list[Problem]:
+    """A warning for each article that is much like one before it, in the order of their files.
+
+    It takes about a millisecond an article, so a build does not look. Where a person has
+    confirmed the text of both, they are two.
+    """
+    known = Known()
+    reviewed: dict[str, bool] = {}
+    problems = []
+    for article in sorted(content.articles, key=lambda article: article.path):
+        if article.rights == "withdrawn" or not article.body.strip():
+            continue
+        print = fingerprint(Text(article.title, article.dek or "", article.body))
+        reviewed[article.path] = not article.is_suggested("text")
+        for other in known.nearest(print):
+            if not (reviewed[article.path] and reviewed[other]):
+                message = (
+                    f"is much like that of {other}. Compare the two: keep one if they are one "
+                    "article, else add text to reviewed in both"
+                )
+                line = content.documents[article.path].body_line
+                problems.append(Problem(article.path, line, "text", message, "warning"))
+                break
+        known.add(print, article.path)
     return problems
 
 
@@ -51,169 +76,51 @@ def unused_captures(content: Content) -> list[Problem]:
     problems = []
     for name in captures_without_article(content):
         file = content.captures[name]
-        owner = owners.get(_digest(file))
+        owner = owners.get(digest(file))
         message = (
             f"holds the same as the capture of {owner}. Delete one of the two"
             if owner is not None
-            else f"has no article yet. Run: python build.py add content/captures/{name}"
+            else f"has no article yet. Run: python build.py add {_quoted(content.shown(file))}"
         )
         problems.append(Problem(content.shown(file), 1, "capture", message))
     return problems
 
 
-def _digest(file: Path) -> str | None:
-    """The SHA-256 of a file, None where it cannot be read."""
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
-def _article_problems(content: Content, article: Article) -> Iterator[Problem]:
-    line = content.documents[article.path].line
-    at = article.path
-    for index, id in enumerate(article.missions):
-        if _is_unknown(id, content.known["mission"]):
-            message = _unknown("mission", id, content.known["mission"], "content/missions/")
-            yield Problem(at, line("missions", str(index)), "missions", message)
-    for index, code in enumerate(article.countries):
-        if code not in content.countries:
-            yield Problem(at, line("countries", str(index)), "countries", _country(content, code))
-    if article.outlet is not None and _is_unknown(article.outlet, content.known["outlet"]):
-        message = _unknown("outlet", article.outlet, content.known["outlet"], "content/outlets.yml")
-        yield Problem(at, line("outlet"), "outlet", message)
-    for field in ("missions", "countries", "reviewed", "aliases"):
-        for twice in _repeated(getattr(article, field)):
-            yield Problem(at, line(field), field, f"{twice} stands twice. Keep one of the two")
-    text_problems = list(_text_problems(content, article.path, article.body))
-    yield from text_problems
-    if not any(problem.severity == "error" for problem in text_problems):
-        yield from _figure_problems(content, article)
-    yield from _capture_problems(content, article)
-    yield from _rights_problems(article, line("rights"), line("withdrawn"))
-    if article.date is not None and article.date.kind == "span":
-        message = f"an article appears on one day: write [{article.date.text.replace('/', '..')}]"
-        yield Problem(at, line("date"), "date", message)
-    if not re.search(r"\w", article.body) and article.rights in (None, "full"):
-        last = content.documents[at].body_line
-        yield Problem(at, last, "text", "is missing. Put the article's text after the second ---")
-    if not re.search(r"\w", article.title):
-        yield Problem(at, line("title"), "title", "holds no word. Write the title as printed")
-    folder = year_folder(article.date)
-    if at.split("/")[-2] != folder:
-        message = f"belongs into articles/{folder}/ by its date. Move the file there"
-        yield Problem(at, 1, "file", message, "warning")
-
-
-def _text_problems(content: Content, path: str, body: str) -> Iterator[Problem]:
-    """Links that lead elsewhere than to the web, images, and HTML, which is shown as it stands."""
-    if not MARKUP.search(body) and body.count("[") <= BRACKETS:
-        return
-    first = content.documents[path].body_line
-    rows = body.split("\n")
-    for number, row in enumerate(rows, first):
-        if row.count("[") > BRACKETS:
-            message = (
-                f"has more than {BRACKETS} brackets [ in one line. Write \\[ for those meant so"
-            )
-            yield Problem(path, number, "text", message)
-            return
-        tags = HTML.findall(row)
-        if tags:
-            message = (
-                f"{', '.join(tag[:40] for tag in tags[:5])} is shown as it stands, since HTML is "
-                "not used here. Delete it, or write &lt; for <"
-            )
-            yield Problem(path, number, "text", message, "warning")
-    for address in links(body):
-        if not WEB.match(address):
-            number = next((at for at, row in enumerate(rows, first) if address in row), first)
-            message = (
-                f"{address[:80]!r} is no address that a reader may follow. Give the whole "
-                "address, beginning with https://"
-            )
-            yield Problem(path, number, "text", message)
-    if re.search(r"!\[", re.sub(r"\\.", "", body)):
-        number = next((at for at, row in enumerate(rows, first) if "![" in row), first)
-        message = "images are not shown. Take the image out, or write its caption as text"
-        yield Problem(path, number, "text", message, "warning")
-
-
-def _figure_problems(content: Content, article: Article) -> Iterator[Problem]:
-    if not article.figures:
-        return
-    body = _spaced(to_text(article.body))
-    for index, figure in enumerate(article.figures):
-        if _spaced(figure.quote) not in body:
-            line = content.documents[article.path].line("figures", str(index), "quote")
-            message = (
-                f"{figure.quote[:80]!r} does not stand in the text. "
-                "Copy the words exactly as the article has them"
-            )
-            yield Problem(article.path, line, f"figures.{index}.quote", message)
-
-
-def _capture_problems(content: Content, article: Article) -> Iterator[Problem]:
-    line = content.documents[article.path].line
-    if article.capture is None:
-        if article.capture_sha256 is not None:
-            message = "stands without capture. Name the capture, or leave both out"
-            yield Problem(article.path, line("capture_sha256"), "capture_sha256", message)
-        return
-    file = content.captures.get(article.capture)
-    if file is None:
-        near = did_you_mean(article.capture, content.captures)
-        message = f"content/captures/{article.capture} is not there. Add the file.{near}"
-        yield Problem(article.path, line("capture"), "capture", message)
-        return
-    digest = _digest(file)
-    if digest is None:
-        message = f"content/captures/{article.capture} cannot be read. Check its permissions"
-        yield Problem(article.path, line("capture"), "capture", message)
-        return
-    if article.capture_sha256 is None:
-        message = f"is missing. Add: capture_sha256: {digest}"
-        yield Problem(article.path, line("capture"), "capture_sha256", message)
-    elif digest != article.capture_sha256:
-        message = (
-            f"content/captures/{article.capture} is not the file it was: its hash is {digest}. "
-            "A capture is never edited: restore it from the repository"
-        )
-        yield Problem(article.path, line("capture_sha256"), "capture_sha256", message)
-
-
-def _rights_problems(article: Article, rights: int, withdrawn: int) -> Iterator[Problem]:
-    if article.rights == "withdrawn" and article.withdrawn is None:
-        message = "rights: withdrawn needs a line withdrawn: with the reason"
-        yield Problem(article.path, rights, "withdrawn", message)
-    if article.withdrawn is not None and article.rights != "withdrawn":
-        message = "gives a reason, so rights must be withdrawn"
-        yield Problem(article.path, withdrawn, "withdrawn", message)
+def _quoted(path: str) -> str:
+    """A path as one word of a command."""
+    return path if re.fullmatch(r"[\w./-]+", path) else f'"{path}"'
 
 
 def _mission_problems(content: Content, mission: Mission) -> Iterator[Problem]:
     line = content.documents[mission.path].line
-    yield from _text_problems(content, mission.path, mission.body)
+    yield from text_problems(mission.path, mission.body, content.documents[mission.path].body_line)
     for field in ("countries", "seas", "basing", "aliases", "weak_aliases"):
-        for twice in _repeated(getattr(mission, field)):
+        for twice in repeated(getattr(mission, field)):
             yield Problem(
                 mission.path, line(field), field, f"{twice} stands twice. Keep one of the two"
             )
     for field in ("countries", "basing"):
         for index, code in enumerate(getattr(mission, field)):
             if code not in content.countries:
-                yield Problem(mission.path, line(field, str(index)), field, _country(content, code))
+                yield Problem(
+                    mission.path,
+                    line(field, str(index)),
+                    field,
+                    unknown_country(code, content.countries),
+                )
     areas = content.known["area"]
+    names: dict[str, tuple[str, ...]] = dict.fromkeys(areas or (), ())
+    names |= {area.id: (area.name, area.danish, *area.aliases) for area in content.areas}
     for index, id in enumerate(mission.seas):
-        if _is_unknown(id, areas):
-            message = _unknown("sea area", id, areas, "content/areas.yml")
+        if is_unknown(id, areas):
+            message = unknown("sea area", id, names, "content/areas.yml")
             yield Problem(mission.path, line("seas", str(index)), "seas", message)
 
 
 def _page_problems(content: Content) -> Iterator[Problem]:
     folder = content.shown(content.root / "pages")
     for page in content.pages.values():
-        yield from _text_problems(content, page.path, page.body)
+        yield from text_problems(page.path, page.body, content.documents[page.path].body_line)
         if page.name in OWN_PAGES:
             message = f"{page.name}.html is a page that the archive makes itself. Rename the file"
             yield Problem(page.path, 1, "file", message)
@@ -236,6 +143,16 @@ def _captures_of_one_name(content: Content) -> Iterator[Problem]:
         if other is not None:
             message = f"{other} has the same name but for its ending. Rename the newer one"
             yield Problem(content.shown(file), 1, "capture", message)
+
+
+def _lists_without_capture(content: Content) -> Iterator[Problem]:
+    """Files that tell what was left out of a capture, where there is no such capture."""
+    names = {dropped_name(name) for name in content.captures}
+    folder = content.root / "captures"
+    for file in sorted(folder.glob(f"*{DROPPED}")) if folder.is_dir() else ():
+        if file.name not in names and not file.name.startswith("."):
+            message = "belongs to no capture. Restore the capture, or delete this file"
+            yield Problem(content.shown(file), 1, "file", message, "warning")
 
 
 def _names_used_twice(content: Content) -> Iterator[Problem]:
@@ -273,41 +190,3 @@ def _aliases_used_twice(content: Content) -> Iterator[Problem]:
                     "mission only: make it a weak alias of both"
                 )
                 yield Problem(mission.path, line, field, message)
-
-
-def _is_unknown(id: str, known: frozenset[str] | None) -> bool:
-    """True where an id is none of the known ones; where they cannot be read, nothing is unknown."""
-    return known is not None and id not in known
-
-
-def _unknown(noun: str, id: str, known: Iterable[str] | None, where: str) -> str:
-    near = did_you_mean(id, known or ())
-    return f"{id!r} is not a known {noun}.{near} They stand in {where}"
-
-
-def _country(content: Content, code: str) -> str:
-    """What to write instead of a country code that is none."""
-    upper = code.upper()
-    if upper in content.countries:
-        return f"{code!r} must be in capitals: {upper}"
-    names = {
-        name: country.code
-        for country in content.countries.values()
-        for name in (country.name, country.danish)
-    }
-    folded = {name.casefold(): name for name in names}
-    name = folded.get(code.casefold())
-    if name is not None:
-        return f"give the code of {name}: {names[name]}"
-    near = did_you_mean(code, names) if len(code) > 3 else ""
-    for known, known_code in names.items():
-        near = near.replace(f"mean {known}?", f"mean {known_code} ({known})?")
-    return f"{code!r} is not a country code (ISO 3166-1 alpha-2, like IQ for Iraq).{near}"
-
-
-def _repeated(items: tuple[str, ...]) -> list[str]:
-    return sorted({item for item in items if items.count(item) > 1})
-
-
-def _spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from archive.check_command import check, review, schema
+from archive.console import alone, inside, load, put_right, say, stop, stop_at_errors
 
 if TYPE_CHECKING:
     from archive.catalogue import Archive
@@ -43,6 +45,10 @@ def main(context: click.Context, frozen: bool, base_url: str | None) -> None:
         raise click.UsageError("--frozen and --base-url belong after the word build, or alone")
 
 
+for command in (check, review, schema):
+    main.add_command(command)
+
+
 @main.command()
 @_build_options
 @click.pass_obj
@@ -53,8 +59,8 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
 
     started = time.perf_counter()
     site = root / "site"
-    _put_right(root)
-    content, problems = _load(root)
+    put_right(root)
+    content, problems = load(root)
     if frozen:
         problems = sorted([*problems, *unused_captures(content)])
     elif not any(problem.severity == "error" for problem in problems):
@@ -70,10 +76,12 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
             finally:
                 publish.discard(site)
     except (publish.PublishError, search.SearchError) as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:
         reason = f"{error.strerror}: {error.filename}" if error.strerror else str(error)
-        _stop(f"The site cannot be built ({reason}). It is as it was.")
+        stop(f"The site cannot be built ({reason}). It is as it was.")
+    if not frozen:
+        _renew_names(root, content)
     if left is not None:
         click.echo(f"The old site could not be deleted. It lies in {left}", err=True)
     if archive.site.base_url is None:
@@ -99,15 +107,15 @@ def add(root: Path, files: tuple[Path, ...]) -> None:
     """
     from archive.intake import files_in
 
-    _put_right(root)
-    content, problems = _load(root)
-    _stop_at_errors(problems, "Nothing was added.")
+    put_right(root)
+    content, problems = load(root)
+    stop_at_errors(problems, "Nothing was added.")
     found, passed = files_in(files)
     if not found:
-        _stop(f"There is no file in {' or '.join(path.as_posix() for path in files)}")
+        stop(f"There is no file in {' or '.join(path.as_posix() for path in files)}")
     if passed:
         click.echo(f"Passed over: {passed} hidden files and parts of saved pages.", err=True)
-    with _alone(root):
+    with alone(root):
         problems = _add(content, [(path, path.as_posix()) for path in found], advise=True)
     if problems:
         sys.exit(1)
@@ -141,65 +149,25 @@ def explain(root: Path, file: Path, diff: bool) -> None:
     from archive.explain import explain_article, explain_draft
     from archive.problem import Problem
 
-    if file.suffix == ".md" and "/articles/" in f"/{_inside(root, file)}":
-        content, problems = _load(root)
-        where = _inside(root, file)
+    if file.suffix == ".md" and "/articles/" in f"/{inside(root, file)}":
+        content, problems = load(root)
+        where = inside(root, file)
         article = next((item for item in content.articles if item.path == where), None)
         if article is None:
             for problem in problems:
                 if problem.path == where:
-                    _say(problem)
-            _stop(f"{file.as_posix()} is not an article of this archive that can be read")
+                    say(problem)
+            stop(f"{file.as_posix()} is not an article of this archive that can be read")
         told = compare_article(where, content) if diff else explain_article(article, content)
     elif diff:
-        content, _ = _load(root)
+        content, _ = load(root)
         found = compare_file(file, file.as_posix(), content)
         told = found or compare_draft(_draft(root, file), file.as_posix())
     else:
         told = explain_draft(_draft(root, file))
     if isinstance(told, Problem):
-        _stop(str(told))
+        stop(str(told))
     click.echo(told)
-
-
-@main.command()
-@click.option("--against", metavar="REF", help="Compare with the addresses of that commit.")
-@click.option("--site", is_flag=True, help="Check the built site instead of the content.")
-@click.pass_obj
-def check(root: Path, against: str | None, site: bool) -> None:
-    """Check the content and print every problem; exit status 1 where there is an error.
-
-    With --against: an address that the content of that commit has, and this one has not, is one.
-    """
-    from archive.check import unused_captures
-
-    _put_right(root)
-    if site:
-        _check_site(root / "site")
-        return
-    content, problems = _load(root)
-    problems = sorted([*problems, *unused_captures(content)])
-    _stop_at_errors(problems, "")
-    if against is not None:
-        from archive import permanence
-
-        try:
-            before = permanence.content_of(root, against)
-            _stop_at_errors(permanence.vanished(content, before, against), "")
-        except permanence.HistoryError as error:
-            _stop(str(error))
-    click.echo(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
-
-
-def _check_site(site: Path) -> None:
-    from archive.inspection import inspect
-
-    try:
-        problems = inspect(site)
-    except OSError as error:
-        _stop(f"The site cannot be read ({error.strerror}: {error.filename})")
-    _stop_at_errors(problems, "")
-    click.echo("Every link, title and size of the site is right.")
 
 
 @main.command("zip")
@@ -208,14 +176,14 @@ def make_zip(root: Path) -> None:
     """Put a zip of the built site into it, to be read without a network."""
     from archive import offline
 
-    _put_right(root)
-    with _alone(root):
+    put_right(root)
+    with alone(root):
         try:
             made, long = offline.write_zip(root / "site")
         except offline.OfflineError as error:
-            _stop(str(error))
+            stop(str(error))
         except OSError as error:
-            _stop(f"The zip cannot be written ({error.strerror}: {error.filename})")
+            stop(f"The zip cannot be written ({error.strerror}: {error.filename})")
     for name in long:
         click.echo(f"Too long a path for some folders on Windows: {name}", err=True)
     shown = made.relative_to(root).as_posix()
@@ -228,50 +196,23 @@ def links(root: Path) -> None:
     """Ask the web for each address the content names; print the dead ones."""
     from archive.links import agent_of, check_links, links_of
 
-    content, _ = _load(root)
+    content, _ = load(root)
     found = list(links_of(content))
     with click.progressbar(length=len({link.url for link in found}), file=sys.stderr) as bar:
         problems = check_links(found, agent_of(content.site), tell=lambda: bar.update(1))
-    _stop_at_errors(problems, "")
+    stop_at_errors(problems, "")
     click.echo("No address is known to be dead.")
 
 
-def _put_right(root: Path) -> None:
-    """Put right what a killed command left, unless another command is at work just now."""
-    from archive import add, publish
+def _renew_names(root: Path, content: Content) -> None:
+    """Write the names that editors know anew; a build that cannot is none the worse."""
+    from archive import schema as schemas
 
-    site = root / "site"
     try:
-        if publish.is_broken(site) or any((root / "content").rglob(".*.new")):
-            with publish.only_one(site):
-                publish.repair(site)
-                add.repair(root / "content")
-            click.echo("Put right what a command that was stopped had left.", err=True)
-    except publish.PublishError:
-        return
+        for name in schemas.renew(content, root):
+            click.echo(f"Wrote {name}")
     except OSError as error:
-        _stop(f"{error.filename} cannot be put right ({error.strerror})")
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Keep other commands from writing at the same time."""
-    from archive import publish
-
-    try:
-        with publish.only_one(root / "site"):
-            yield
-    except publish.PublishError as error:
-        _stop(str(error))
-
-
-def _load(root: Path) -> tuple[Content, list[Problem]]:
-    from archive.load import load_content
-
-    folder = root / "content"
-    if not folder.is_dir():
-        _stop(f"{folder} is not there. Restore it from the repository")
-    return load_content(folder)
+        click.echo(f"{error.filename} cannot be written ({error.strerror})", err=True)
 
 
 def _archive_or_stop(content: Content, problems: list[Problem], base_url: str | None) -> Archive:
@@ -285,22 +226,11 @@ def _archive_or_stop(content: Content, problems: list[Problem], base_url: str | 
             raise click.UsageError(f"--base-url: {error}") from None
         site = content.site.model_copy(update={"base_url": address})
         content = content.with_site(site)
-    _stop_at_errors(problems, "The site is as it was.")
+    stop_at_errors(problems, "The site is as it was.")
     archive = to_archive(content, problems)
     if archive is None:
-        _stop("The content cannot be read. The site is as it was.")
+        stop("The content cannot be read. The site is as it was.")
     return archive
-
-
-def _stop_at_errors(problems: Iterable[Problem], last: str) -> None:
-    """Print all problems; exit with status 1 where one of them is an error."""
-    errors = 0
-    for problem in problems:
-        _say(problem)
-        errors += problem.severity == "error"
-    if errors:
-        count = "1 problem." if errors == 1 else f"{errors} problems."
-        _stop(f"{count} {last}".strip())
 
 
 def _add_waiting(
@@ -313,9 +243,9 @@ def _add_waiting(
     if not waiting:
         return content, problems
     paths = [content.captures[name] for name in waiting]
-    with _alone(root):
+    with alone(root):
         refused = _add(content, [(path, content.shown(path)) for path in paths])
-    content, problems = _load(root)
+    content, problems = load(root)
     return content, sorted({*problems, *refused})
 
 
@@ -347,26 +277,10 @@ def _draft(root: Path, file: Path) -> Draft:
 
     capture = read_capture(file)
     if isinstance(capture, Problem):
-        _stop(str(capture))
-    content, problems = _load(root)
-    _stop_at_errors((item for item in problems if "/articles/" not in item.path), "")
+        stop(str(capture))
+    content, problems = load(root)
+    stop_at_errors((item for item in problems if "/articles/" not in item.path), "")
     draft = Drafter(content).draft(capture, file.as_posix())
     if isinstance(draft, Problem):
-        _stop(str(draft))
+        stop(str(draft))
     return draft
-
-
-def _inside(root: Path, file: Path) -> str:
-    try:
-        return file.resolve().relative_to(root).as_posix()
-    except ValueError:
-        return file.as_posix()
-
-
-def _say(problem: Problem) -> None:
-    click.echo(str(problem), err=True)
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from archive.article import Figure, FrontMatter
 from archive.capture import Capture
 from archive.clean import CLEANER_VERSION, Cleaned, clean
-from archive.content import MAX_BYTES, Content
+from archive.content import Content
+from archive.content_files import MAX_BYTES
 from archive.dates import Date, DateError, parse
 from archive.dating import Bounds, bounds
 from archive.figures import figures
@@ -20,6 +20,7 @@ from archive.markup import to_markdown
 from archive.problem import Problem
 from archive.record import make
 from archive.tag import Tags, tag
+from archive.vocabulary import outlet_at
 
 NOTHING_LEFT = "nothing is left after cleaning"
 LANGUAGES = ("en", "da", "no", "sv")
@@ -74,7 +75,7 @@ class Drafter:
             "author": cleaned.facts.author,
             "date": date,
             "date_basis": _basis(dated) if date is not None else None,
-            "outlet": self._outlet(cleaned.facts.url),
+            "outlet": outlet_at(cleaned.facts.url, self.content.outlets),
             "url": cleaned.facts.url,
             "language": language if language in LANGUAGES else "en",
             "missions": tuple(found.id for found in tags.missions),
@@ -101,14 +102,6 @@ class Drafter:
         rows = [block.text for block in cleaned.blocks]
         found = figures(plain_text(cleaned), language)
         return tuple(one for one in found if any(one.quote in row for row in rows))
-
-    def _outlet(self, url: str | None) -> str | None:
-        host = (urlsplit(url).hostname or "") if url else ""
-        for outlet in self.content.outlets:
-            for domain in outlet.domains:
-                if host == domain or host.endswith("." + domain):
-                    return outlet.id
-        return None
 
     @staticmethod
     def _doubts(cleaned: Cleaned, language: str) -> tuple[str, ...]:

@@ -15,9 +15,12 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from archive.problem import Problem
+from archive.yaml_mistakes import cut_off, key_at, locate
 
 MAX_CHARACTERS = 100_000
 MAX_DEPTH = 8
+# After so many lines that cannot be read, the file is something else.
+MOST = 12
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -26,6 +29,7 @@ class Document:
     """A file of content: its fields as strings, lists and mappings, and its Markdown body.
 
     `lines` maps a dotted path of keys and indexes ("figures.0.quote") to its line in the file.
+    `broken` says that lines were left out which could not be read: no record is made of it.
     """
 
     path: str
@@ -33,6 +37,7 @@ class Document:
     body: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
     body_line: int = 1
+    broken: bool = False
 
     def line(self, *keys: str) -> int:
         """The line of a key, or of the nearest key above it that is there; else 1."""
@@ -44,7 +49,7 @@ class Document:
 
 
 class _RefusedError(Exception):
-    """The YAML holds something that content may not hold; carries line, field and message."""
+    """The YAML holds what content may not hold; carries line, field (or "") and message."""
 
 
 class _Handler(YAMLHandler):
@@ -65,32 +70,28 @@ _HANDLER = _Handler()
 def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """Read a Markdown file with front matter.
 
-    Returns the document, or None with the problems that kept it from being read.
+    Returns the document, `broken` where lines could not be read, or None, and the problems.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.lstrip().startswith("---"):
-        return None, [
-            Problem(path, 1, "front matter", "is missing. The file must begin with a line ---")
-        ]
-    text = text.lstrip("\n ")
+    above = len(text) - len(text.lstrip("\n "))
+    first_line = text.count("\n", 0, above) + 1
+    text = text[above:]
+    if not text.startswith("---"):
+        message = "is missing. The file must begin with a line ---"
+        return None, [Problem(path, first_line, "front matter", message)]
     try:
         head, body = _HANDLER.split(text)
     except ValueError:
-        return None, [
-            Problem(
-                path,
-                1,
-                "front matter",
-                "has no end. Put a line --- after the last key and before the text",
-            )
-        ]
-    fields, lines, problems = _read(head, path, first_line=1)
+        return None, [_endless(text, path, first_line)]
+    fields, lines, problems = _read(head, path, first_line)
     if fields is None:
         return None, problems
-    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    broken = any(problem.severity == "error" for problem in problems)
+    body_line = text.count("\n", 0, len(text) - len(body)) + first_line
     stripped = body.lstrip("\n")
     body_line += len(body) - len(stripped)
-    return Document(path, fields, stripped.rstrip() + "\n", lines, body_line), []
+    body = stripped.rstrip() + "\n"
+    return Document(path, fields, body, lines, body_line, broken), problems
 
 
 def parse_yaml(text: str, path: str) -> tuple[Any | None, dict[str, int], list[Problem]]:
@@ -100,39 +101,83 @@ def parse_yaml(text: str, path: str) -> tuple[Any | None, dict[str, int], list[P
         value, lines = _load(text)
     except _RefusedError as refused:
         line, name, message = refused.args
-        return None, {}, [Problem(path, line, name, message)]
+        return None, {}, [Problem(path, line, name or "file", message)]
     return value, lines, []
+
+
+def _endless(text: str, path: str, first_line: int) -> Problem:
+    """Front matter without an end: it goes as far as its lines look like it."""
+    rows = text.split("\n")
+    last = next(
+        (at for at, row in enumerate(rows[1:], 1) if not re.match(r"[\w-]+:|\s+\S|- |#", row)),
+        len(rows),
+    )
+    message = f"has no end. Put a line --- below line {last + first_line - 1}, before the text"
+    return Problem(path, last + first_line - 1, "front matter", message)
 
 
 def _read(
     head: str, path: str, first_line: int
 ) -> tuple[dict[str, Any] | None, dict[str, int], list[Problem]]:
-    try:
-        value, lines = _HANDLER.load(head)
-    except _RefusedError as refused:
-        line, name, message = refused.args
-        return None, {}, [Problem(path, line + first_line - 1, name, message)]
+    """Read front matter; what cannot be read is left out, so that one run tells all mistakes."""
+    rows = head.split("\n")
+    problems: list[Problem] = []
+    value: Any = None
+    lines: dict[str, int] = {}
+    while value is None:
+        try:
+            value, lines = _HANDLER.load("\n".join(rows))
+        except _RefusedError as refused:
+            line, name, message = refused.args
+            place = line + first_line - 1
+            problems.append(Problem(path, place, name or "front matter", message))
+            if len(problems) == MOST or not _leave_out(rows, line - 1):
+                return None, {}, problems
     if value == "":
         value = {}
     if not isinstance(value, dict):
         message = "must be lines of the form key: value"
-        return None, {}, [Problem(path, 1, "front matter", message)]
-    return value, {key: line + first_line - 1 for key, line in lines.items()}, []
+        return None, {}, [*problems, Problem(path, first_line, "front matter", message)]
+    for line, comment in cut_off(head):
+        message = (
+            f"{comment[:80]!r} is not read, since # begins a comment. Put the value in "
+            '"quotes" if it belongs to it'
+        )
+        place = line + first_line - 1
+        name = next((key for key, at in lines.items() if at == line), "front matter")
+        problems.append(Problem(path, place, name, message, "warning"))
+    return value, {key: line + first_line - 1 for key, line in lines.items()}, problems
+
+
+def _leave_out(rows: list[str], at: int) -> bool:
+    """Empty a line and what is indented below it; False where that changes nothing."""
+    if not 0 <= at < len(rows) or not rows[at].strip():
+        return False
+    indent = len(rows[at]) - len(rows[at].lstrip())
+    rows[at] = ""
+    for number in range(at + 1, len(rows)):
+        row = rows[number]
+        inner = len(row) - len(row.lstrip()) > indent or (indent == 0 and row.startswith("- "))
+        if row.strip() and not inner:
+            break
+        rows[number] = ""
+    return True
 
 
 def _load(text: str) -> tuple[Any, dict[str, int]]:
     if len(text) > MAX_CHARACTERS * 10:
-        raise _RefusedError(1, "front matter", f"is longer than {MAX_CHARACTERS * 10:,} characters")
+        raise _RefusedError(1, "", f"is longer than {MAX_CHARACTERS * 10:,} characters")
     lines: dict[str, int] = {}
     try:
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
-        raise _RefusedError(*_plain_yaml_error(text, error)) from None
+        line, message = locate(text, error)
+        raise _RefusedError(line, key_at(text, line), message) from None
     except yaml.YAMLError as error:
         message = " ".join(str(error).split())
-        raise _RefusedError(1, "front matter", f"cannot be read: {message}") from None
+        raise _RefusedError(1, "", f"cannot be read: {message}") from None
     except RecursionError:
-        raise _RefusedError(1, "front matter", "is nested too deeply") from None
+        raise _RefusedError(1, "", "is nested too deeply") from None
     if node is None:
         return "", lines
     return _value(node, "", lines, set(), 0), lines
@@ -153,9 +198,7 @@ def _value(
             raise _RefusedError(line, name, "holds a control character. Delete it")
         return node.value
     if id(node) in seen:
-        raise _RefusedError(
-            line, name or "front matter", "uses a YAML alias (*). Write the value out"
-        )
+        raise _RefusedError(line, name, "uses a YAML alias (*). Write the value out")
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         items = []
@@ -168,9 +211,7 @@ def _value(
     for key_node, value_node in node.value:
         key_line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _RefusedError(
-                key_line, name or "front matter", "has a key that is not plain text"
-            )
+            raise _RefusedError(key_line, name, "has a key that is not plain text")
         key = key_node.value
         inner = f"{name}.{key}" if name else key
         if key in mapping:
@@ -181,26 +222,6 @@ def _value(
         lines[inner] = key_line
         mapping[key] = _value(value_node, inner, lines, seen, depth + 1, key_line)
     return mapping
-
-
-def _plain_yaml_error(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str, str]:
-    mark = error.problem_mark or error.context_mark
-    number = mark.line + 1 if mark else 1
-    rows = text.split("\n")
-    number = max(1, min(number, len(rows)))
-    row = rows[number - 1]
-    if re.match(r"[ ]*\t", row):
-        return number, "front matter", "begins with a tab. Indent with spaces"
-    what = " ".join(str(error.problem or error.context or "unreadable").split())
-    if re.match(r"\s*[\w-]+:\s.*[^:\s]:\s", row):
-        hint = 'A value with ": " in it must stand in "quotes"'
-    elif re.match(r"\s*[\w-]+:\s+[\[{*&!%@`|>'\"]", row):
-        hint = 'A value that begins with such a sign must stand in "quotes"'
-    elif re.match(r"\s*[\w-]+:\S", row):
-        hint = "Put a space after the colon"
-    else:
-        hint = "Each line must have the form key: value"
-    return number, "front matter", f"cannot be read ({what}). {hint}"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -60,23 +60,29 @@ class Reference(Record):
 class MissionFacts(Record):
     """The keys of a mission file."""
 
-    name: str
-    label: str = Field(max_length=22)
-    abbreviation: str | None = None
-    aliases: tuple[str, ...] = ()
-    weak_aliases: tuple[str, ...] = ()
-    organisation: Organisation
-    countries: tuple[str, ...] = ()
-    area: str | None = None
-    seas: tuple[str, ...] = ()
-    basing: tuple[str, ...] = ()
+    name: str = Field(description="The full name, as the archive writes it")
+    label: str = Field(max_length=22, description="A short name for drawings")
+    abbreviation: str | None = Field(default=None, description="As in TF Takuba")
+    aliases: tuple[str, ...] = Field(
+        default=(), description="Names in texts that decide alone for this mission"
+    )
+    weak_aliases: tuple[str, ...] = Field(
+        default=(), description="Names that count only with a Danish military word and a place"
+    )
+    organisation: Organisation = Field(description="Who leads it")
+    countries: tuple[str, ...] = Field(default=(), description="Where it is or was, as [ML, NE]")
+    area: str | None = Field(default=None, description="Where, in words")
+    seas: tuple[str, ...] = Field(default=(), description="Ids of content/areas.yml")
+    basing: tuple[str, ...] = Field(
+        default=(), description="Countries from which its forces only start"
+    )
     danish_participation: Participation
     mission: Span
-    summary: str
+    summary: str = Field(description="What it does, in a sentence")
     tier: Literal["core", "extended"] = "core"
-    confidence: Literal["high", "medium", "low"]
-    references: tuple[Reference, ...] = ()
-    unreferenced: tuple[str, ...] = ()
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure the facts are")
+    references: tuple[Reference, ...] = Field(default=(), description="Sources of the facts")
+    unreferenced: tuple[str, ...] = Field(default=(), description="Facts without a source")
 
 
 class Mission(MissionFacts):

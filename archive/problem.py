@@ -7,9 +7,16 @@ whole content and prints them together.
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+# What a message may quote of a file; a value may be as long as an article.
+LONGEST = {"path": 300, "field": 100, "message": 1200}
+# Control, format (bidirectional marks among them), lone surrogates, line and paragraph ends.
+UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,7 +25,7 @@ class Problem:
 
     `path` is relative to the project with forward slashes, `line` counts from 1, `field` names
     the front-matter key or the part of the file, `message` says what is wrong and what to do.
-    A warning is told but stops nothing.
+    An error stops a build. A warning is what a person should look at; it stops nothing.
     """
 
     path: str
@@ -29,11 +36,33 @@ class Problem:
 
     def __str__(self) -> str:
         note = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}: {self.field}: {note}{self.message}"
+        path, field, message = (
+            printable(getattr(self, name), most) for name, most in LONGEST.items()
+        )
+        return f"{path}:{self.line}: {field}: {note}{message}"
+
+
+def printable(text: str, most: int = LONGEST["message"]) -> str:
+    """One line of text that shows what it holds and does nothing to a terminal or a workflow.
+
+    Ends of lines become spaces; other characters that are not seen become their escapes; `::` at
+    the start and `##[` anywhere, by which GitHub's runner knows commands, are taken apart. What
+    is longer than `most` characters is cut.
+    """
+    text = re.sub(r"[\r\n\t]+", " ", text)
+    if not text.isprintable():
+        text = "".join(
+            character.encode("unicode_escape").decode("ascii")
+            if unicodedata.category(character) in UNSEEN
+            else character
+            for character in text
+        )
+    text = re.sub(r"^(\s*):(?=:)", r"\1: ", text).replace("##[", "## [")
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return " Did you mean x?" for the known word nearest to `word`, or an empty string."""
     folded = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.strip().casefold()[:100], folded, n=1, cutoff=0.6)
     return f" Did you mean {folded[near[0]]}?" if near else ""

@@ -19,11 +19,13 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     ValidationError,
+    WithJsonSchema,
 )
 
 from archive.dates import Date, DateError, parse
 from archive.front_matter import Document
-from archive.problem import Problem, did_you_mean
+from archive.problem import Problem
+from archive.record_advice import plain
 
 
 class Record(BaseModel):
@@ -75,10 +77,29 @@ def in_order(start: Date, end: Date | None) -> None:
         raise ValueError(f"the end {end.text} is before the start {start.text}")
 
 
+# What an editor is told of a date: an unquoted year is a number to it, and [A..B] a list.
+_POINT = r"[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?"
+_DATE = {
+    "anyOf": [
+        {
+            "type": "string",
+            "pattern": rf"^({_POINT}|{_POINT}/(\.\.|{_POINT})|\.\./{_POINT}"
+            rf"|\[({_POINT})?\.\.({_POINT})?\])$",
+        },
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {
+            "type": "array",
+            "items": {"type": "string", "pattern": rf"^({_POINT})?\.\.({_POINT})?$"},
+            "minItems": 1,
+            "maxItems": 1,
+        },
+    ]
+}
 DateField = Annotated[
     Date,
     BeforeValidator(_date),
     PlainSerializer(str, return_type=str),
+    WithJsonSchema(_DATE),
 ]
 
 
@@ -88,75 +109,58 @@ def _day(date: Date) -> Date:
     return date
 
 
-Day = Annotated[DateField, AfterValidator(_day)]
+_DAY = {"type": "string", "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+Day = Annotated[DateField, AfterValidator(_day), WithJsonSchema(_DAY)]
 Body = Annotated[str, StringConstraints(min_length=0, strip_whitespace=False)]
-WebAddress = Annotated[str, BeforeValidator(web_address)]
+_ADDRESS = {"type": "string", "pattern": r"^https?://[^\s<>\"]+$"}
+WebAddress = Annotated[str, BeforeValidator(web_address), WithJsonSchema(_ADDRESS)]
 
 R = TypeVar("R", bound=Record)
-
-PLAIN = {
-    "missing": "is missing. Add it",
-    "int_parsing": "must be a whole number, written in digits",
-    "int_type": "must be a whole number, written in digits",
-    "string_too_long": "is too long. Shorten it",
-    "string_too_short": "is empty. Give a value, or leave the line out",
-    "string_type": "must be plain text",
-    "tuple_type": "must be a list, like [a, b]",
-    "model_type": "must be a group of keys, like {start: 2020, end: 2021}",
-    "dict_type": "must be a group of keys",
-    "model_attributes_type": "must be a group of keys, like {start: 2020, end: 2021}",
-}
 
 
 def make(model: type[R], document: Document, **more: Any) -> tuple[R | None, list[Problem]]:
     """Make `model` of a document's fields (and of `more`), or say everything that is wrong.
 
     An unknown key gets the nearest known one; a value that is not as the model wants it gets
-    the line it stands on.
+    the line it stands on. Of a broken document nothing is made, and nothing of it is missed.
     """
-    known = [name for name in model.model_fields if name not in more]
-    clash = [
+    problems = [
         Problem(document.path, document.line(name), name, "is not a key that a file may set.")
         for name in more
         if name in document.fields
     ]
+    record = None
     try:
         record = model.model_validate({**document.fields, **more})
     except ValidationError as error:
-        return None, clash + [_plain(document, model, item, known) for item in error.errors()]
-    return (None, clash) if clash else (record, [])
+        known = [name for name in model.model_fields if name not in more]
+        problems += [
+            plain(document, model, item, known)
+            for item in error.errors()
+            if not (document.broken and (item["type"] == "missing" or item["input"] == ""))
+        ]
+    return (None if problems or document.broken else record), problems
 
 
-def _plain(
-    document: Document, model: type[Record], item: Mapping[str, Any], known: list[str]
-) -> Problem:
-    where = [str(part) for part in item["loc"]]
-    field = ".".join(where) or "front matter"
-    kind, value = item["type"], item["input"]
-    if kind == "extra_forbidden":
-        names = known if len(where) == 1 else _inner_names(model, where[0])
-        message = f"is not a known key.{did_you_mean(where[-1], names)} Known: {', '.join(names)}."
-    elif kind == "value_error":
-        message = str(item["ctx"]["error"])
-    elif kind == "literal_error":
-        expected = item["ctx"]["expected"].replace("'", "")
-        near = did_you_mean(str(value), re.split(r", | or ", expected))
-        message = f"{str(value)[:80]!r} is not one of {expected}.{near}"
-    elif kind == "string_pattern_mismatch":
-        message = f"{str(value)[:80]!r} does not have the expected form."
-    else:
-        message = PLAIN.get(kind, item["msg"]) + "."
-    return Problem(document.path, document.line(*where), field, message)
+def make_rest(
+    model: type[R], document: Document, stand_in: Mapping[str, str], **more: Any
+) -> tuple[R | None, frozenset[str]]:
+    """Make a record of what is right in a document, to check that too, and for nothing else.
 
-
-def _inner_names(model: type[Record], field: str) -> list[str]:
-    info = model.model_fields.get(field)
-    for part in _parts(info.annotation if info else None):
-        if isinstance(part, type) and issubclass(part, Record):
-            return list(part.model_fields)
-    return []
-
-
-def _parts(annotation: Any) -> list[Any]:
-    arguments = getattr(annotation, "__args__", ())
-    return [annotation, *(part for inner in arguments for part in _parts(inner))]
+    `stand_in` gives values for keys that every record has. Returns also the keys that are left
+    out because they are wrong, or are not known because lines could not be read.
+    """
+    fields = {**document.fields, **more}
+    lost = {name for name in stand_in if name not in fields}
+    if document.broken:
+        lost |= {name for name in model.model_fields if name not in fields}
+    fields = {**stand_in, **fields}
+    for _ in range(2):
+        try:
+            return model.model_validate(fields), frozenset(lost)
+        except ValidationError as error:
+            wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]} - set(more)
+        lost |= wrong
+        fields = {key: value for key, value in fields.items() if key not in wrong}
+        fields = {**stand_in, **fields}
+    return None, frozenset(lost)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -128,6 +130,16 @@ class Outlet(Record):
     url: WebAddress | None = None
     domains: tuple[str, ...] = ()
     rights: Literal["full", "excerpt", "link"] | None = None
+
+
+def outlet_at(url: str | None, outlets: Iterable[Outlet]) -> str | None:
+    """The id of the outlet on whose domain an address is, if there is one."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    for outlet in outlets:
+        for domain in outlet.domains:
+            if host == domain or host.endswith("." + domain):
+                return outlet.id
+    return None
 
 
 class Holder(Record):

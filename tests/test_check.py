@@ -37,7 +37,8 @@ def test_an_undated_article_stands_last(project: Project) -> None:
         ("[task-force-takuba]", "[task-force-takubba]", "6: missions: 'task-force-takubba' is not"),
         ("[ML]", "[ML, Mali]", "7: countries: give the code of Mali: ML"),
         ("[ML]", "[ml]", "7: countries: 'ml' must be in capitals: ML"),
-        ("[ML]", "[UK]", "7: countries: 'UK' is not a country code"),
+        ("[ML]", "[UK]", "7: countries: give the code of UK: GB"),
+        ("[ML]", "[QQ]", "7: countries: 'QQ' is not a country code"),
         ("[ML]", "[ML, ML]", "7: countries: ML stands twice"),
         ("the-copenhagen-post", "the-copenhagen-pots", "4: outlet: 'the-copenhagen-pots' is not"),
         ("about 70 soldiers}", "about 80 soldiers}", "figures.0.quote: 'about 80 soldiers' does"),
@@ -179,7 +180,11 @@ def test_a_broken_outlet_is_one_problem(project: Project) -> None:
         ("pages/about.md", "---\ntitle: S\ndescription: D\n---\nx\n", '"## Contribute"'),
         ("pages/more.md", "---\ntitel: S\ndescription: D\n---\nx\n", "titel: is not a known key"),
         ("areas.yml", "- {id: x, name: X, danish: X, north: [1], east: 2}\n", "number of degrees"),
-        ("areas.yml", "- {id: X y, name: X, danish: X, north: 1, east: 2}\n", "the expected form"),
+        (
+            "areas.yml",
+            "- {id: X y, name: X, danish: X, north: 1, east: 2}\n",
+            "may hold only a-z, 0-9 and single hyphens",
+        ),
         ("site.yml", "title: T\ndescription: D\nrights: R\nbase_url: https://x.org/?a\n", "no ?"),
     ],
 )

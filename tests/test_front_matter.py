@@ -18,9 +18,10 @@ texts = st.text(
 def problems_of(text: str) -> list[str]:
     document, problems = front_matter.parse(text, "content/articles/2022/x.md")
     if document is not None:
-        _, problems = make(
+        _, more = make(
             Article, document, slug="x", path="content/articles/2022/x.md", body=document.body
         )
+        problems += more
     return [str(problem).removeprefix("content/articles/2022/x.md:") for problem in problems]
 
 
@@ -64,10 +65,10 @@ def test_lines_are_those_of_the_file() -> None:
     ("text", "expected"),
     [
         ("Just text.\n", "1: front matter: is missing"),
-        ("---\ntitle: T\nText.\n", "1: front matter: has no end"),
+        ("---\ntitle: T\nText.\n", "2: front matter: has no end. Put a line --- below line 2"),
         ("---\ntitle: T\ntitle: U\n---\nText.\n", "3: title: stands twice, first on line 2"),
-        ("---\ntitle: T\n\tdek: D\n---\nText.\n", "3: front matter: begins with a tab"),
-        ("---\ntitle: Danes: home at last\n---\nText.\n", "2: front matter: cannot be read"),
+        ("---\ntitle: T\n\tdek: D\n---\nText.\n", "3: dek: begins with a tab"),
+        ("---\ntitle: Danes: home at last\n---\nText.\n", 'Write title: "Danes: home at last"'),
         ("---\ntitle:T\n---\nText.\n", "1: front matter: must be lines of the form key: value"),
         ("---\na: &x 1\nb: *x\n---\nText.\n", "a: is not a known key"),
         ("---\na: &x [1]\nb: *x\n---\nText.\n", "3: b: uses a YAML alias"),

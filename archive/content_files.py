@@ -1,0 +1,82 @@
+"""Content files: which there are, and what stands in them, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.article import SLUG
+from archive.problem import Problem
+
+MAX_BYTES = 2_000_000
+
+
+def shown(root: Path, path: Path) -> str:
+    """A path below the content folder `root`, relative to the folder that `root` stands in."""
+    return path.relative_to(root.parent).as_posix()
+
+
+def entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
+    """What stands in a folder, sorted; none where the folder is not there."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        message = f"cannot be read ({reason}). Check its permissions"
+        problems.append(Problem(shown(root, folder), 1, "folder", message))
+        return []
+
+
+def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
+    """The text of a content file, or None and a problem that says why it cannot be read."""
+    where = shown(root, path)
+    try:
+        if not path.is_file():
+            message = "is not a file that can be read. Move it out of this folder"
+            problems.append(Problem(where, 1, "file", message))
+            return None
+        if path.stat().st_size > MAX_BYTES:
+            message = f"is larger than {MAX_BYTES / 1e6:.0f} MB. Shorten it"
+            problems.append(Problem(where, 1, "file", message))
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        problems.append(Problem(where, 1, "file", f"cannot be read ({reason})"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "is not UTF-8 text. Save the file again with the encoding UTF-8"
+        problems.append(Problem(where, line, "file", message))
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.append(Problem(where, line, "file", "holds a NUL character. Delete it"))
+        return None
+    return text
+
+
+def markdown_files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The Markdown files below a folder, sorted; anything else there is a problem."""
+    for path in entries(folder, root, problems):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from markdown_files(path, root, problems)
+            continue
+        where = shown(root, path)
+        if path.suffix != ".md":
+            message = "is not a Markdown file. Name it NAME.md, or move it out of this folder"
+            problems.append(Problem(where, 1, "file", message))
+        elif not SLUG.fullmatch(path.stem):
+            message = (
+                f"the name {path.name!r} may hold only a-z, 0-9 and single hyphens, "
+                "since it becomes the page's address. Rename the file"
+            )
+            problems.append(Problem(where, 1, "file", message))
+        else:
+            yield path
