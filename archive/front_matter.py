@@ -83,14 +83,16 @@ def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
         head, body = _HANDLER.split(text)
     except ValueError:
         return None, [_endless(text, path, first_line)]
-    fields, lines, problems = _read(head, path, first_line)
+    # The boundary takes the empty lines behind it with it.
+    start = text.index(head, len(text) - len(text.lstrip("-"))) if head else 3
+    head_line = text.count("\n", 0, start) + first_line
+    fields, lines, problems = _read(head, path, head_line)
     if fields is None:
         return None, problems
     broken = any(problem.severity == "error" for problem in problems)
-    body_line = text.count("\n", 0, len(text) - len(body)) + first_line
-    stripped = body.lstrip("\n")
-    body_line += len(body) - len(stripped)
-    body = stripped.rstrip() + "\n"
+    above = len(text) - len(body.lstrip("\n")) if body.strip() else start + len(head)
+    body_line = text.count("\n", 0, above) + first_line
+    body = body.lstrip("\n").rstrip() + "\n"
     return Document(path, fields, body, lines, body_line, broken), problems
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from archive.problem import did_you_mean
+from archive.problem import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from archive.vocabulary import Country
@@ -54,9 +54,10 @@ VALUES = {
 }
 
 
-def known_key(key: str, known: Iterable[str]) -> str:
-    """Return " Did you mean x?" for the known key that `key` is another word for, or is like."""
-    return _another_word(key, known, KEYS) or did_you_mean(key, known)
+def meant_key(key: str, known: Iterable[str]) -> str | None:
+    """The known key that `key` is another word for, or is much like."""
+    known = list(known)
+    return _another_word(key, known, KEYS) or nearest(key, known)
 
 
 def known_value(value: str, known: Iterable[str]) -> str:
@@ -65,15 +66,16 @@ def known_value(value: str, known: Iterable[str]) -> str:
     parts = re.split(r"[\s;/]+", value.strip())
     if len(parts) > 1 and all(part in known for part in parts):
         return f" Put commas between them: {', '.join(parts)}"
-    return _another_word(value, known, VALUES) or did_you_mean(value, known)
+    meant = _another_word(value, known, VALUES) or nearest(value, known)
+    return f" Did you mean {meant}?" if meant else ""
 
 
-def _another_word(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:
+def _another_word(word: str, known: Iterable[str], others: Mapping[str, str]) -> str | None:
     folded = word.strip().casefold().replace(" ", "_").replace("-", "_")
     for name in known:
         if folded in others.get(name, "").replace("-", "_").split():
-            return f" Did you mean {name}?"
-    return ""
+            return name
+    return None
 
 
 def unknown(noun: str, id: str, names: Mapping[str, Iterable[str]], where: str) -> str:

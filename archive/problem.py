@@ -61,8 +61,14 @@ def printable(text: str, most: int = LONGEST["message"]) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return " Did you mean x?" for the known word nearest to `word`, or an empty string."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like `word`, or None where none is much like it."""
     folded = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.strip().casefold()[:100], folded, n=1, cutoff=0.6)
-    return f" Did you mean {folded[near[0]]}?" if near else ""
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean x?" for the known word nearest to `word`, or an empty string."""
+    near = nearest(word, known)
+    return f" Did you mean {near}?" if near else ""

@@ -25,7 +25,7 @@ from pydantic import (
 from archive.dates import Date, DateError, parse
 from archive.front_matter import Document
 from archive.problem import Problem
-from archive.record_advice import plain
+from archive.record_advice import meant, plain
 
 
 class Record(BaseModel):
@@ -134,11 +134,14 @@ def make(model: type[R], document: Document, **more: Any) -> tuple[R | None, lis
         record = model.model_validate({**document.fields, **more})
     except ValidationError as error:
         known = [name for name in model.model_fields if name not in more]
-        problems += [
-            plain(document, model, item, known)
-            for item in error.errors()
-            if not (document.broken and (item["type"] == "missing" or item["input"] == ""))
-        ]
+        errors = error.errors()
+        # What a misspelt key means is there, but for its name.
+        there = meant(model, errors, known)
+        for item in errors:
+            missing = item["type"] == "missing"
+            unread = document.broken and (missing or item["input"] == "")
+            if not unread and not (missing and tuple(map(str, item["loc"])) in there):
+                problems.append(plain(document, model, item, known))
     return (None if problems or document.broken else record), problems
 
 
@@ -159,7 +162,10 @@ def make_rest(
         try:
             return model.model_validate(fields), frozenset(lost)
         except ValidationError as error:
-            wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]} - set(more)
+            errors = [item for item in error.errors() if item["loc"]]
+            known = [name for name in model.model_fields if name not in more]
+            wrong = {str(item["loc"][0]) for item in errors} - set(more)
+            wrong |= {where[0] for where in meant(model, errors, known)}
         lost |= wrong
         fields = {key: value for key, value in fields.items() if key not in wrong}
         fields = {**stand_in, **fields}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from archive.front_matter import Document
-from archive.name_advice import known_key, known_value
+from archive.name_advice import known_value, meant_key
 from archive.numbers import number_value
 from archive.problem import Problem
 
@@ -41,6 +41,19 @@ FORMS = {
 FIGURE = '- {count: 90, what: soldiers, quote: "about 90 soldiers"}'
 
 
+def meant(
+    model: type[BaseModel], errors: Iterable[Mapping[str, Any]], known: list[str]
+) -> frozenset[tuple[str, ...]]:
+    """The places of the keys that are meant by keys which are not known."""
+    found = set()
+    for item in errors:
+        where = tuple(str(part) for part in item["loc"])
+        if item["type"] == "extra_forbidden":
+            key = meant_key(where[-1], _names(model, where, known))
+            found |= {(*where[:-1], key)} if key else set()
+    return frozenset(found)
+
+
 def plain(
     document: Document, model: type[BaseModel], item: Mapping[str, Any], known: list[str]
 ) -> Problem:
@@ -57,8 +70,10 @@ def _message(
     kind, value = item["type"], item["input"]
     name = next((part for part in reversed(where) if not part.isdecimal()), "")
     if kind == "extra_forbidden":
-        names = known if len(where) == 1 else _inner_names(model, where[0])
-        return f"is not a known key.{known_key(where[-1], names)} Known: {', '.join(names)}."
+        names = _names(model, where, known)
+        key = meant_key(where[-1], names)
+        near = f" Did you mean {key}?" if key else ""
+        return f"is not a known key.{near} Known: {', '.join(names)}."
     if kind == "value_error":
         return str(item["ctx"]["error"])
     if kind == "literal_error":
@@ -119,8 +134,11 @@ def _text(where: list[str], value: object) -> str:
     return "must be plain text."
 
 
-def _inner_names(model: type[BaseModel], field: str) -> list[str]:
-    info = model.model_fields.get(field)
+def _names(model: type[BaseModel], where: Sequence[str], known: list[str]) -> list[str]:
+    """The keys that may stand at a place."""
+    if len(where) == 1:
+        return known
+    info = model.model_fields.get(where[0])
     for part in _parts(info.annotation if info else None):
         if isinstance(part, type) and issubclass(part, BaseModel):
             return list(part.model_fields)
