@@ -85,6 +85,8 @@ _DATE = {
             "type": "string",
             "pattern": rf"^({_POINT}|{_POINT}/(\.\.|{_POINT})|\.\./{_POINT}"
             rf"|\[({_POINT})?\.\.({_POINT})?\])$",
+            "patternErrorMessage": "Write 2022-01-28, 2022-01, 2022, 2022~ (about) or "
+            "[2022-01-27..2022-01-30]",
         },
         {"type": "integer", "minimum": 1000, "maximum": 9999},
         {
@@ -109,10 +111,18 @@ def _day(date: Date) -> Date:
     return date
 
 
-_DAY = {"type": "string", "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+_DAY = {
+    "type": "string",
+    "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$",
+    "patternErrorMessage": "Write one day, like 2022-01-28",
+}
 Day = Annotated[DateField, AfterValidator(_day), WithJsonSchema(_DAY)]
 Body = Annotated[str, StringConstraints(min_length=0, strip_whitespace=False)]
-_ADDRESS = {"type": "string", "pattern": r"^https?://[^\s<>\"]+$"}
+_ADDRESS = {
+    "type": "string",
+    "pattern": r"^https?://[^\s<>\"]+$",
+    "patternErrorMessage": "Give the whole address, starting with https://",
+}
 WebAddress = Annotated[str, BeforeValidator(web_address), WithJsonSchema(_ADDRESS)]
 
 R = TypeVar("R", bound=Record)
