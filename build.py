@@ -1,4 +1,4 @@
-"""The command: python build.py [add|build|check|clean|explain|links|zip]; alone it builds."""
+"""The command: python build.py and a word (see --help); alone it builds."""
 
 import sys
 from pathlib import Path
