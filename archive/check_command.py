@@ -31,9 +31,7 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 )
 @click.option("--site", is_flag=True, help="Check the built site instead of the content.")
 @click.pass_obj
-def check(
-    root: Path, paths: tuple[Path, ...], against: str | None, form: str, site: bool
-) -> None:
+def check(root: Path, paths: tuple[Path, ...], against: str | None, form: str, site: bool) -> None:
     """Check the content and print every problem; exit status 1 where there is an error.
 
     With PATHS, files or folders below content/, only their problems are printed. With --against:

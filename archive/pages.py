@@ -41,6 +41,11 @@ class Page:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a long list: such a page comes and goes with what it lists."""
+        return self.template in ("list.html", "year.html", "figures.html")
+
 
 @dataclass(frozen=True)
 class Neighbour:

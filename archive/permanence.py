@@ -32,7 +32,8 @@ def addresses(content: Content) -> frozenset[str]:
     Records that could not be read make none. HistoryError where there is no site.yml.
     """
     archive = _archive(content)
-    return frozenset(page.path for page in (*pages(archive), *redirects(archive)))
+    made = (*pages(archive), *redirects(archive))
+    return frozenset(page.path for page in made if not page.is_part)
 
 
 def vanished(now: Content, before: Content, ref: str) -> list[Problem]:

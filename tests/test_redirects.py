@@ -153,7 +153,8 @@ def test_the_addresses_are_those_of_the_pages_that_are_built(project: Project) -
     rename(project, GAO, "articles/2019/gao.md", SLUG)
     content, _ = read_content(project.content)
     built = {name for name, _ in render(archive_of(project)) if name.endswith(".html")}
-    assert addresses(content) == built
+    # Parts of long lists come and go with what they list.
+    assert addresses(content) == {name for name in built if not name.startswith("years/")}
     assert f"articles/{SLUG}.html" in built
 
 

@@ -60,6 +60,20 @@ Soldaterne i lejren har det godt.
 
 De spiser æblegrød, og hver *søndag* kage.
 """
+# So many that their mission's list, and its figures, go on on pages of their own.
+MANY = 45
+ONE_OF_MANY = """---
+title: Letter number {number} from the camp
+date: {year}-03-{day:02}
+language: en
+missions: [kfor]
+countries: [XK]
+figures:
+  - {{count: {count}, qualifier: about, what: soldiers, quote: about {count} soldiers}}
+---
+
+The camp has about {count} soldiers this month.
+"""
 # What each kind of page is called here, and one page of the kind.
 KINDS = {
     "home": "index.html",
@@ -78,6 +92,11 @@ KINDS = {
     "withdrawn": "articles/a-letter-that-is-gone.html",
     "former name": "articles/hilsen.html",
     "outlets": "outlets.html",
+    "outlet": "outlets/the-copenhagen-post.html",
+    "year": "years/2022.html",
+    "undated articles": "years/undated.html",
+    "part of a long list": "missions/kfor/2003.html",
+    "figures": "missions/kfor/figures.html",
     "data": "data.html",
     "search": "search.html",
     "about": "about.html",
@@ -94,4 +113,9 @@ def kinds_project(root: Path) -> Project:
     project.write("articles/2021/fregatten-sejler.md", LINK)
     project.write("articles/2020/a-letter-that-is-gone.md", WITHDRAWN)
     project.write("articles/undated/en-hilsen-fra-kosovo.md", UNDATED)
+    for number in range(1, MANY + 1):
+        text = ONE_OF_MANY.format(
+            number=number, year=2000 + number % 5, day=number % 28 + 1, count=100 + number
+        )
+        project.write(f"articles/{2000 + number % 5}/letter-{number}.md", text)
     return project
