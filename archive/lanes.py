@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from archive import wording
 from archive.catalogue import Archive
-from archive.chart import Bar, Scale, Tick, bar_of, scale_of, ticks
-from archive.register import dates_of
+from archive.chart import Bar, Scale, Tick, scale_of, ticks
+from archive.register import bars_of, dates_of
 
 WIDTH = 1152  # of the picture, in user units: one is a pixel at the widest
 LEFT = 216  # where the axis begins; names of the groups stand before it
@@ -61,14 +61,11 @@ def picture_of(archive: Archive) -> Picture:
     """All missions of the archive; ValueError where there are none."""
     width = WIDTH - LEFT - ROOM
     scale = scale_of(dates_of(archive.missions, [archive.articles]), width, width, LEFT)
+    every = bars_of(archive, archive.missions, scale)
     groups = []
     y = float(HEAD)
     for organisation in wording.ORGANISATIONS:
-        bars = [
-            bar_of(mission, archive.articles_of_mission(mission.id), scale)
-            for mission in archive.missions
-            if mission.organisation == organisation
-        ]
+        bars = [bar for bar in every if bar.mission.organisation == organisation]
         if bars:
             lanes = _fitted(bars, y)
             groups.append(Group(organisation, y, lanes))

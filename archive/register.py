@@ -61,13 +61,23 @@ def register_of(
     """
     if not missions:
         return None
-    articles = {mission.id: archive.articles_of_mission(mission.id) for mission in missions}
-    scale = scale_of(dates_of(missions, articles.values()), WIDTH, pixels)
+    articles = (archive.articles_of_mission(mission.id) for mission in missions)
+    scale = scale_of(dates_of(missions, articles), WIDTH, pixels)
+    return Register(scale, ticks(scale, TICK_ROOM), bars_of(archive, missions, scale))
+
+
+def bars_of(archive: Archive, missions: Sequence[Mission], scale: Scale) -> tuple[Bar, ...]:
+    """The bars of missions with their articles, of which so many become one mark that a page
+    shows `MOST_MARKS` at most.
+    """
     close = MARK
     while True:
-        bars = tuple(bar_of(mission, articles[mission.id], scale, close) for mission in missions)
-        if sum(len(bar.marks) for bar in bars) <= MOST_MARKS or close > pixels:
-            return Register(scale, ticks(scale, TICK_ROOM), bars)
+        bars = tuple(
+            bar_of(mission, archive.articles_of_mission(mission.id), scale, close)
+            for mission in missions
+        )
+        if sum(len(bar.marks) for bar in bars) <= MOST_MARKS or close * scale.pixel > scale.width:
+            return bars
         close *= 2
 
 
