@@ -1,4 +1,4 @@
-"""The command: python build.py and a word (see --help); alone it builds."""
+"""The command: python build.py [COMMAND]; alone it builds. --help lists the commands."""
 
 import sys
 from pathlib import Path

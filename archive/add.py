@@ -17,7 +17,7 @@ from archive import dropped, front_matter
 from archive.article import year_folder
 from archive.capture import Capture, read_capture
 from archive.check import captures_without_article
-from archive.content import DROPPED, Content, dropped_name
+from archive.content import DROPPED, Content, dropped_name, shown
 from archive.draft import Draft
 from archive.likeness import Known, Text, fingerprint, strays
 from archive.problem import Problem
@@ -54,10 +54,14 @@ class Added:
 
 
 class Adder:
-    """Adds captures one after the other, and knows what the ones before have taken."""
+    """Adds captures one after the other, and knows what the ones before have taken.
 
-    def __init__(self, content: Content) -> None:
+    Files are written below `into`, a content folder too: that of the content itself, if None.
+    """
+
+    def __init__(self, content: Content, into: Path | None = None) -> None:
         self.content = content
+        self.into = into or content.root
         self.hashes: dict[str, str] = {}
         self.known = Known()
         self.slugs: set[str] = set()
@@ -172,7 +176,7 @@ class Adder:
 
     def _write(self, draft: Draft, data: bytes, source: Path) -> str:
         """Write capture, what was dropped, and article; on a failure, none of them."""
-        root = self.content.root
+        root = self.into
         folder = root / "captures"
         inside = self._is_stored(source)
         stored = source.name if inside else self.waiting.get(draft.capture.sha256)
@@ -193,7 +197,7 @@ class Adder:
         _write_all(files)
         self.stems.add(Path(name.casefold()).stem)
         self.slugs.add(slug)
-        return self.content.shown(target)
+        return shown(root, target)
 
     def _free_name(self, capture: Capture) -> str:
         """The capture's own name, made safe; with a suffix where another capture has it."""
@@ -228,9 +232,11 @@ def add(
     tell: Callable[[Added | Problem], None],
     processes: int | None = None,
     seconds: float = SECONDS,
+    into: Path | None = None,
 ) -> list[Problem]:
     """Add the captures at the paths (with the names to show them by); tell of each as it is done.
 
+    The files are written below the content folder, or below another one: `into`.
     The outcome is the same for any number of `processes`; None chooses one, and with 0 no process
     is started. A capture may take so many `seconds` in a process. Returns the problems of those
     that could not be added.
@@ -238,7 +244,7 @@ def add(
     paths = list(paths)
     if processes is None:
         processes = processes_for(path for path, _ in paths)
-    adder = Adder(content)
+    adder = Adder(content, into)
     problems = []
     jobs = (adder.job(path, shown) for path, shown in paths)
     # Closed at once when something stops the run: the processes end with it.

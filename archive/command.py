@@ -12,6 +12,7 @@ import click
 
 from archive.check_command import check, review, schema
 from archive.console import alone, inside, load, put_right, say, stop, stop_at_errors
+from archive.workflow_command import submission, summary
 
 if TYPE_CHECKING:
     from archive.catalogue import Archive
@@ -45,7 +46,7 @@ def main(context: click.Context, frozen: bool, base_url: str | None) -> None:
         raise click.UsageError("--frozen and --base-url belong after the word build, or alone")
 
 
-for command in (check, review, schema):
+for command in (check, review, schema, submission, summary):
     main.add_command(command)
 
 

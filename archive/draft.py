@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.article import Figure, FrontMatter
@@ -55,8 +56,15 @@ class Drafter:
             content.missions, tuple(content.countries.values()), content.areas
         )
 
-    def draft(self, capture: Capture, shown: str) -> Draft | Problem:
-        """The draft of a capture; a Problem (at the path `shown`) where nothing is left of it."""
+    def draft(
+        self, capture: Capture, shown: str, given: Mapping[str, str] | None = None
+    ) -> Draft | Problem:
+        """The draft of a capture; a Problem (at the path `shown`) where nothing is left of it.
+
+        `given` are front-matter fields that whoever handed the capture in gives: they go before
+        what the text tells, and are checked like those of a file.
+        """
+        given = given or {}
         cleaned = clean(capture, self.furniture)
         if not cleaned.blocks:
             message = (
@@ -75,7 +83,7 @@ class Drafter:
             "author": cleaned.facts.author,
             "date": date,
             "date_basis": _basis(dated) if date is not None else None,
-            "outlet": outlet_at(cleaned.facts.url, self.content.outlets),
+            "outlet": outlet_at(given.get("url") or cleaned.facts.url, self.content.outlets),
             "url": cleaned.facts.url,
             "language": language if language in LANGUAGES else "en",
             "missions": tuple(found.id for found in tags.missions),
@@ -84,6 +92,7 @@ class Drafter:
             "capture": capture.name,
             "capture_sha256": capture.sha256,
             "cleaned_with": CLEANER_VERSION,
+            **given,
         }
         front, problems = make(FrontMatter, Document(shown, fields))
         if front is None:
