@@ -17,7 +17,8 @@ from archive import dropped, front_matter
 from archive.article import year_folder
 from archive.capture import Capture, read_capture
 from archive.check import captures_without_article
-from archive.content import DROPPED, Content, dropped_name, shown
+from archive.content import DROPPED, Content, dropped_name
+from archive.content_files import shown
 from archive.draft import Draft
 from archive.likeness import Known, Text, fingerprint, strays
 from archive.problem import Problem

@@ -17,7 +17,7 @@ import yaml
 from click.testing import CliRunner
 
 from archive.command import main
-from archive.submission import ACCEPTED, Submission
+from archive.submission import ACCEPTED, LABELS, Submission
 from tests.conftest import ROOT
 from tests.test_add import TEXT, tree
 
@@ -175,6 +175,17 @@ def test_every_command_that_a_step_calls_is_there() -> None:
             called.add(match[1])
             assert match[1] in main.commands, place
     assert called == known - {"add"}
+
+
+def test_the_guides_name_what_is_there() -> None:
+    maintaining = (ROOT / "docs/maintaining.md").read_text(encoding="utf-8")
+    for workflow in WORKFLOWS.values():
+        assert f"| *{workflow['name']}* |" in maintaining
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for label in LABELS:
+        assert f"**{label}:**" in contributing
+    assert (GITHUB / "ISSUE_TEMPLATE" / "article.yml").is_file()
+    assert "(../../issues/new?template=article.yml)" in contributing
 
 
 class Repository:
