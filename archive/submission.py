@@ -138,7 +138,7 @@ def read_answers(submission: Submission, content: Content) -> tuple[dict[str, st
     try:
         if date:
             given["date"] = parse(date).text
-            basis = f"Given by who handed the article in (issue {submission.number})"
+            basis = f"Given by whoever handed the article in (issue {submission.number})"
             given["date_basis"] = f"{basis}; not confirmed."
     except DateError as error:
         reasons.append(f"{DATE}: {error}")

@@ -19,6 +19,7 @@ from archive.content import Content, dropped_name
 from archive.inert import block, span
 from archive.problem import Problem
 from archive.record import make
+from archive.wording import counted
 
 # A summary may hold a megabyte; what is left of a longer one is in the files.
 MOST = 600_000
@@ -147,7 +148,8 @@ def told(entry: Entry) -> str:
     rows = [
         f"### {entry.state}: {span(article.title)}",
         f"- File: {span(article.path)}",
-        f"- Date: {date}" + (f", since: {span(article.date_basis)}" if article.date_basis else ""),
+        f"- Date: {date}"
+        + (f", known by: {span(article.date_basis)}" if article.date_basis else ""),
         f"- Outlet: {span(article.outlet or '')}, address: {span(article.url or '')}",
         f"- Missions: {_listed(article.missions)}; countries: {_listed(article.countries)}",
     ]
@@ -192,7 +194,8 @@ def _table(entries: Sequence[Entry]) -> list[str]:
 def _left_out(entry: Entry) -> str:
     if entry.left_out is None:
         return "—"
-    return f"{entry.left_out.passages} passages, {entry.left_out.words} words"
+    left_out = entry.left_out
+    return f"{counted(left_out.passages, 'passage')}, {counted(left_out.words, 'word')}"
 
 
 def _listed(names: Iterable[str]) -> str:

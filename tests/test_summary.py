@@ -56,6 +56,7 @@ def test_a_capture_alone_is_answered_with_the_article_it_would_become(
     assert sorted(tree(tmp_path / "out/content")) == [GUARDS, "captures/guards.dropped.txt"]
     (row,) = table(told)
     assert row[:4] == ["would be new", "Danish guards leave the camp in Kosovo", "—", "kfor, XK"]
+    assert row[5] == "1 passage, 7 words"
     assert "no date" in row[6]
     article = (tmp_path / "out/content" / GUARDS).read_text(encoding="utf-8")
     assert f"```text\n{article}```" in told
