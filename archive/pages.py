@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from archive import citation_styles, embedded, markup, wording
-from archive.article import Article
+from archive.article import Article, Figure
 from archive.catalogue import Archive
 from archive.cited import Cited
 from archive.coverage import coverage
@@ -19,7 +20,7 @@ from archive.listing import Listing, listing_of
 from archive.locator import locator_of
 from archive.mission import Mission
 from archive.register import own_timeline, register_of
-from archive.vocabulary import Area
+from archive.vocabulary import Area, Country, PageText
 from archive.world import small_of, world_of
 from archive.years import Years, began, years_of_archive
 
@@ -35,11 +36,19 @@ BESIDE = 440
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its path inside the site, its template and what the template is given."""
+    """One page: its path inside the site, its template, and what makes that which it is given.
+
+    Which pages there are is known at once; what they show is made when it is asked for.
+    """
 
     path: str
     template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    make: Callable[[], Mapping[str, Any]] = dict
+
+    @cached_property
+    def context(self) -> Mapping[str, Any]:
+        """What the template is given."""
+        return self.make()
 
     @property
     def is_part(self) -> bool:
@@ -60,7 +69,7 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
     """Every page of the site; `exports` are the archive's own, made here where none are given."""
     exports = exports or exports_of(archive)
     entries = exports.entries
-    yield Page("index.html", "index.html", _home(archive, entries))
+    yield Page("index.html", "index.html", partial(_home, archive, entries))
     neighbours = _neighbours(archive)
     reports = coverage(item for item in archive.articles if archive.rights_of(item) == "full")
     for article in archive.articles:
@@ -70,43 +79,25 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
             "neighbours": neighbours.get(article.slug, []),
             "reports": reports.get(article.slug, ()),
             "cleaning": archive.cleaning_of(article),
-            **_citations(exports.cited.get(article.slug)),
         }
-        yield Page(article.address, "article.html", context)
+        make = partial(_article, context, exports.cited.get(article.slug))
+        yield Page(article.address, "article.html", make)
     for mission in archive.missions:
         yield from _mission_pages(archive, entries, mission)
     for country in archive.countries:
-        missions = archive.missions_of_country(country.code)
-        listing = listing_of(archive.articles_of_country(country.code), _folder(country.address))
-        context = {
-            "country": country,
-            "missions": missions,
-            "register": register_of(archive, missions, BESIDE),
-            "locator": locator_of([country.code], ()),
-            "listing": listing,
-            "entries": entries,
-        }
-        yield Page(country.address, "country.html", context)
-        name = f"Danish forces in {country.name}"
-        yield from _list_pages(listing, entries, name, country.address)
+        yield from _country_pages(archive, entries, country)
     years = years_of_archive(archive)
-    yield Page("timeline.html", "timeline.html", _timeline(archive, years))
+    yield Page("timeline.html", "timeline.html", partial(_timeline, archive, years))
     for part, year in years.pages():
-        yield Page(part.path, "year.html", {"part": part, "year": year, "entries": entries})
-    world, detail = world_of(archive)
-    context = {"world": world, "detail": detail, "areas": _areas(archive)}
-    yield Page("map.html", "map.html", context)
+        context = {"part": part, "year": year, "entries": entries}
+        yield Page(part.path, "year.html", partial(dict, context))
+    yield Page("map.html", "map.html", partial(_map, archive))
     yield from _outlet_pages(archive, entries)
     context = {"areas": _areas(archive), "years": [year.number for year in years.years]}
-    yield Page("search.html", "search.html", context)
-    yield Page("data.html", "data.html", {"tables": exports.tables})
+    yield Page("search.html", "search.html", partial(dict, context))
+    yield Page("data.html", "data.html", partial(dict, tables=exports.tables))
     for name, text in sorted(archive.pages.items()):
-        context = {
-            "title": text.title,
-            "description": text.description,
-            "html": markup.with_anchors(markup.to_html(text.body)),
-        }
-        yield Page(f"{name}.html", "page.html", context)
+        yield Page(f"{name}.html", "page.html", partial(_text, text))
     yield Page("404.html", "404.html")
 
 
@@ -121,6 +112,23 @@ def downloads(archive: Archive) -> Iterator[tuple[str, Path]]:
             yield cleaning.download, cleaning.file
             if cleaning.left_out is not None and cleaning.left_out.passages:
                 yield cleaning.list_download, cleaning.beside
+
+
+def _article(context: Mapping[str, Any], cited: Cited | None) -> dict[str, Any]:
+    return {**context, **_citations(cited)}
+
+
+def _text(text: PageText) -> dict[str, Any]:
+    return {
+        "title": text.title,
+        "description": text.description,
+        "html": markup.with_anchors(markup.to_html(text.body)),
+    }
+
+
+def _map(archive: Archive) -> dict[str, Any]:
+    world, detail = world_of(archive)
+    return {"world": world, "detail": detail, "areas": _areas(archive)}
 
 
 def _citations(cited: Cited | None) -> dict[str, Any]:
@@ -177,10 +185,17 @@ def _mission_pages(
     archive: Archive, entries: Mapping[str, Entry], mission: Mission
 ) -> Iterator[Page]:
     """A mission's page, and the pages of what is too long for it."""
-    context = _mission(archive, entries, mission)
-    yield Page(mission.address, "mission.html", context)
-    yield from _list_pages(context["listing"], entries, mission.name, mission.address)
-    figures = context["figures"]
+    articles = archive.articles_of_mission(mission.id)
+    listing = listing_of(articles, _folder(mission.address))
+    figures = [
+        (article, figure)
+        for article in articles
+        if archive.rights_of(article) == "full"
+        for figure in article.figures
+    ]
+    make = partial(_mission, archive, entries, mission, listing, figures)
+    yield Page(mission.address, "mission.html", make)
+    yield from _list_pages(listing, entries, mission.name, mission.address)
     pages = range(0, len(figures) if len(figures) > FIGURES else 0, MOST_FIGURES)
     for number, start in enumerate(pages, 1):
         path = f"{_folder(mission.address)}/figures{'' if number == 1 else f'-{number}'}.html"
@@ -192,7 +207,33 @@ def _mission_pages(
             "count": len(figures),
             "pages": len(pages),
         }
-        yield Page(path, "figures.html", further)
+        yield Page(path, "figures.html", partial(dict, further))
+
+
+def _country_pages(
+    archive: Archive, entries: Mapping[str, Entry], country: Country
+) -> Iterator[Page]:
+    """A country's page, and the pages of its list where that is long."""
+    listing = listing_of(archive.articles_of_country(country.code), _folder(country.address))
+    yield Page(
+        country.address, "country.html", partial(_country, archive, entries, country, listing)
+    )
+    name = f"Danish forces in {country.name}"
+    yield from _list_pages(listing, entries, name, country.address)
+
+
+def _country(
+    archive: Archive, entries: Mapping[str, Entry], country: Country, listing: Listing
+) -> dict[str, Any]:
+    missions = archive.missions_of_country(country.code)
+    return {
+        "country": country,
+        "missions": missions,
+        "register": register_of(archive, missions, BESIDE),
+        "locator": locator_of([country.code], ()),
+        "listing": listing,
+        "entries": entries,
+    }
 
 
 def _outlet_pages(archive: Archive, entries: Mapping[str, Entry]) -> Iterator[Page]:
@@ -200,12 +241,12 @@ def _outlet_pages(archive: Archive, entries: Mapping[str, Entry]) -> Iterator[Pa
     outlets = [(outlet, archive.articles_of_outlet(outlet.id)) for outlet in archive.outlets]
     unknown = archive.articles_of_outlet(None)
     found = [(outlet, articles) for outlet, articles in outlets if articles]
-    yield Page("outlets.html", "outlets.html", {"outlets": found, "unknown": unknown})
+    yield Page("outlets.html", "outlets.html", partial(dict, outlets=found, unknown=unknown))
     for outlet, articles in (*found, *([(None, unknown)] if unknown else [])):
         path = wording.outlet_path(outlet.id if outlet else None)
         listing = listing_of(articles, _folder(path))
         context = {"outlet": outlet, "listing": listing, "entries": entries}
-        yield Page(path, "outlet.html", context)
+        yield Page(path, "outlet.html", partial(dict, context))
         name = outlet.name if outlet else "Outlet not known"
         yield from _list_pages(listing, entries, name, path)
 
@@ -224,7 +265,7 @@ def _list_pages(
             "address": address,
             "entries": entries,
         }
-        yield Page(part.path, "list.html", context)
+        yield Page(part.path, "list.html", partial(dict, context))
 
 
 def _folder(address: str) -> str:
@@ -232,7 +273,13 @@ def _folder(address: str) -> str:
     return address.removesuffix(".html")
 
 
-def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -> dict[str, Any]:
+def _mission(
+    archive: Archive,
+    entries: Mapping[str, Entry],
+    mission: Mission,
+    listing: Listing,
+    figures: list[tuple[Article, Figure]],
+) -> dict[str, Any]:
     articles = archive.articles_of_mission(mission.id)
     related = {
         other.id: other
@@ -246,15 +293,10 @@ def _mission(archive: Archive, entries: Mapping[str, Entry], mission: Mission) -
     return {
         "mission": mission,
         "entries": entries,
-        "listing": listing_of(articles, _folder(mission.address)),
+        "listing": listing,
         "citable": sum(entries[article.slug].rights != "withdrawn" for article in articles),
         "figures_shown": FIGURES,
-        "figures": [
-            (article, figure)
-            for article in articles
-            if archive.rights_of(article) == "full"
-            for figure in article.figures
-        ],
+        "figures": figures,
         "related": sorted(related.values(), key=lambda other: other.sort_key),
         "locator": locator_of(mission.countries, [archive.area(sea) for sea in mission.seas]),
         "strips": own_timeline(mission, articles),

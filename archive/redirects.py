@@ -7,6 +7,7 @@ the names that texts use; those written like the name of a file (`danish-kfor`) 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from archive.article import SLUG, Article
 from archive.catalogue import Archive
@@ -43,7 +44,7 @@ def redirects(archive: Archive) -> Iterator[Page]:
         language = record.language if isinstance(record, Article) else "en"
         for path in former_addresses(record):
             context = {"target": record.address, "title": title, "language": language}
-            yield Page(path, TEMPLATE, context)
+            yield Page(path, TEMPLATE, partial(dict, context))
 
 
 def redirect_problems(content: Content) -> Iterator[Problem]:

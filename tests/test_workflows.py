@@ -38,7 +38,6 @@ CALLS = r"(?:\.venv/bin/python (?:build\.py|-m pip)|python3 -m venv|git|gh|cp|ba
 THIN = re.compile(rf"{CALLS}{WORD}(?: {WORD})*(?: >> \"\$GITHUB_STEP_SUMMARY\")?")
 # Steps that need a network, or are the tests themselves.
 ELSEWHERE = re.compile(r"python3 -m venv|\.venv/bin/python -m pip|apt-get|bash \.ci/run")
-CHECK = {name for option in main.commands["check"].params for name in option.opts}
 unix = pytest.mark.skipif(sys.platform == "win32", reason="the steps are for a Unix shell")
 
 
@@ -256,8 +255,6 @@ class Repository:
             line = step.get("run")
             if line is None or ELSEWHERE.match(line):
                 continue
-            if "--format" not in CHECK:
-                line = line.replace(" --format github", "")
             named = {**own, **step.get("env", {})}
             environment = {
                 **{key: value for key, value in os.environ.items() if not key.startswith("GIT")},

@@ -117,5 +117,5 @@ def kinds_project(root: Path) -> Project:
         text = ONE_OF_MANY.format(
             number=number, year=2000 + number % 5, day=number % 28 + 1, count=100 + number
         )
-        project.write(f"articles/{2000 + number % 5}/letter-{number}.md", text)
+        project.write(f"articles/{2000 + number % 5}/camp-letter-{number}.md", text)
     return project
