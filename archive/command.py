@@ -12,6 +12,7 @@ import click
 
 from archive.check_command import check, review, schema
 from archive.console import alone, inside, load, put_right, say, stop, stop_at_errors
+from archive.serve_command import serve
 from archive.workflow_command import submission, summary
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def main(context: click.Context, frozen: bool, base_url: str | None) -> None:
         raise click.UsageError("--frozen and --base-url belong after the word build, or alone")
 
 
-for command in (check, review, schema, submission, summary):
+for command in (check, review, schema, serve, submission, summary):
     main.add_command(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive import markup
@@ -35,9 +36,18 @@ class Entry:
         )
 
 
-def entries_of(archive: Archive) -> dict[str, Entry]:
-    """The entry of each article by slug, in the archive's order."""
-    return {article.slug: _entry(archive, article) for article in archive.articles}
+def entries_of(archive: Archive, known: Mapping[str, Entry] | None = None) -> dict[str, Entry]:
+    """The entry of each article by slug, in the archive's order; `known` ones where they hold."""
+    known = known or {}
+    entries = {}
+    for article in archive.articles:
+        before = known.get(article.slug)
+        kept = before is not None and before.article == article
+        if before is not None and kept and before.rights == archive.rights_of(article):
+            entries[article.slug] = before
+        else:
+            entries[article.slug] = _entry(archive, article)
+    return entries
 
 
 def _entry(archive: Archive, article: Article) -> Entry:

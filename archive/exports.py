@@ -21,9 +21,12 @@ class Exports:
     tables: tuple[Table, ...]
 
 
-def exports_of(archive: Archive) -> Exports:
-    """Everything that is handed out; withdrawn articles are among the entries alone."""
-    entries = entries_of(archive)
+def exports_of(archive: Archive, known: Mapping[str, Entry] | None = None) -> Exports:
+    """Everything that is handed out; withdrawn articles are among the entries alone.
+
+    `known` are entries made before, by slug: those of unchanged articles are not made again.
+    """
+    entries = entries_of(archive, known or {})
     cited = {item.key: item for item in cited_of(archive, entries)}
     return Exports(entries, cited, tables(archive, entries))
 

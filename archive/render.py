@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from archive import feeds, schema_org, wording
 from archive.catalogue import Archive
-from archive.exports import exports_of, files
+from archive.entry import Entry
+from archive.exports import Exports, exports_of, files
 from archive.pages import Page, downloads, pages
 from archive.redirects import former_names, redirects
 
@@ -24,21 +26,45 @@ ANYWHERE = "404.html"
 
 def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the search index: its path inside the site, its bytes."""
-    environment = _environment()
-    exports = exports_of(archive)
-    made = [*pages(archive, exports), *redirects(archive)]
-    for page in made:
-        yield page.path, _render_page(environment, archive, page).encode()
-    yield from feeds.files(archive, made)
-    yield from files(archive, exports)
-    for name, source in downloads(archive):
-        yield name, source.read_bytes()
-    static = TEMPLATES / "static"
-    for file in sorted(static.rglob("*")):
-        if file.is_file():
-            yield f"static/{file.relative_to(static).as_posix()}", file.read_bytes()
+    rendering = Rendering.of(archive)
+    for page in rendering.pages.values():
+        yield page.path, rendering.page(page)
+    yield from rendering.other_files()
 
 
+@dataclass(frozen=True)
+class Rendering:
+    """A site that can be rendered page by page. `pages` are all of its pages by path."""
+
+    archive: Archive
+    exports: Exports
+    pages: Mapping[str, Page]
+    _environment: Environment
+
+    @classmethod
+    def of(cls, archive: Archive, known: Mapping[str, Entry] | None = None) -> Rendering:
+        """Prepare the site of an archive; `known` are entries of an earlier rendering, by slug."""
+        exports = exports_of(archive, known)
+        made = (*pages(archive, exports), *redirects(archive))
+        return cls(archive, exports, {page.path: page for page in made}, _environment())
+
+    def page(self, page: Page) -> bytes:
+        """The HTML of one of its pages."""
+        return _render_page(self._environment, self.archive, page).encode()
+
+    def other_files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file that is no page: feeds, exports, captures, and what templates/static holds."""
+        yield from feeds.files(self.archive, self.pages.values())
+        yield from files(self.archive, self.exports)
+        for name, source in downloads(self.archive):
+            yield name, source.read_bytes()
+        static = TEMPLATES / "static"
+        for file in sorted(static.rglob("*")):
+            if file.is_file():
+                yield f"static/{file.relative_to(static).as_posix()}", file.read_bytes()
+
+
+@lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
