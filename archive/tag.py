@@ -23,6 +23,7 @@ from archive.words import Found
 MARGIN = datetime.timedelta(days=365)
 # What is decided or announced may be reported some months before the forces go.
 ANNOUNCED = datetime.timedelta(days=120)
+MOMENT = datetime.timedelta(days=62)
 EXACT = datetime.timedelta(0)
 
 
@@ -247,8 +248,9 @@ class _Decision:
                 and self._fits(mission.id, EXACT)
                 and self._is_of_branch(mission.id)
             ]
-            known = self.date is not None or self.gazetteer.countries[country.id].role == "place"
-            if len(there) == 1 and known:
+            role = self.gazetteer.countries[country.id].role
+            known = role == "place" or (self.date is not None and role != "recipient")
+            if len(there) == 1 and known and not self._is_moment(there[0].id):
                 rule = "the only mission with Danish forces in that country at that date"
                 if self.date is None:
                     rule = "the only mission that Danish forces had in that country"
@@ -274,6 +276,15 @@ class _Decision:
         if start and last and last + margin < start:
             return False
         return not (end and first and first > end + margin)
+
+    def _is_moment(self, id: str) -> bool:
+        """Whether a mission was too short for a place and a rough date to mean it."""
+        part = self.gazetteer.missions[id].danish_participation
+        start, end = part.start.earliest, part.end.latest if part.end else None
+        if start is None or end is None or end - start > MOMENT or self.date is None:
+            return False
+        first, last = self.date.earliest, self.date.latest
+        return first is None or last is None or last - first > MOMENT
 
     def _is_of_branch(self, id: str) -> bool:
         """Whether a mission may be of the branch that is told of: on land, at sea, in the air."""
