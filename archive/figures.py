@@ -64,6 +64,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:recruit|conscript|exercis|survey|poll|veteran|demonstrat|parade|applied|applicant|PTSD|"
     r"convict|charged|court|værnepl|øvelse|undersøgelse|ansøg|dømt|sigte[dt]|tiltalt|rekrut|"
     r"(?:over|through) the years|(?:gennem|i løbet af) (?:årene|tiden)|have served|"
+    r"(?:put|placed|held) on (?:high )?(?:alert|standby)|(?:sat|sættes|sætte) i (?:højeste )?beredskab|"
     r"har været udsendt|har gjort tjeneste|har tjent)",
     re.IGNORECASE,
 )
@@ -94,7 +95,7 @@ _NO_COUNT = re.compile(
     r"[Bb]attalion|[Bb]ataljon|[Ss]quadron|[Ee]skadrille|[Cc]amp|[Aa]rticle|[Aa]rtikel|[Kk]l\.?|"
     r"[Ee]very|[Hh]ver|[A-ZÆØÅ]{3,}|\w+\s+(?:in|out\s+of|ud\s+af)|of\s+every|"
     rf"(?:between|mellem)(?:\s+\S+){{1,4}})|(?:\d|\b(?i:{'|'.join(NUMBER_WORDS)}))\s*"
-    r"(?:to|til|or|eller|-|–|—|x|×))\s*$"
+    r"(?:to|til|or|eller|-|–|—|x|×|of\s+the|of\s+its|af\s+de))\s*$"
 )
 _RAISED = re.compile(r"\b(?:from|fra)\s+$", re.IGNORECASE)
 # The whole of a force of many nations: "the mission, which numbers in all 900".
@@ -274,7 +275,7 @@ def _in_sentence(sentence: str, before: list[str], patterns: _Patterns) -> Itera
             and 2 <= count <= MOST
             and _is_count(sentence, match, count)
             and not _is_other_people(sentence, match, patterns)
-            and _is_sent(sentence, match, count, before, patterns)
+            and _is_sent(sentence, match, count, patterns)
             and _is_danish(sentence, match, before, patterns)
         ):
             yield _figure(match, count, patterns)
@@ -329,16 +330,14 @@ def _is_other_people(sentence: str, match: re.Match[str], patterns: _Patterns) -
     )
 
 
-def _is_sent(
-    sentence: str, match: re.Match[str], count: int, before: list[str], patterns: _Patterns
-) -> bool:
+def _is_sent(sentence: str, match: re.Match[str], count: int, patterns: _Patterns) -> bool:
     """Whether they went abroad: of a few and of civil nouns the text must say so."""
     if count < FEW:
         danish = any(one["denmark"] for one in patterns.owners.finditer(sentence))
         return danish and _SENT_OUT.search(sentence) is not None
     if patterns.anyone.fullmatch(match["what"]) is None:
         return True
-    return any(_ABROAD.search(words) for words in (sentence, *before[-1:]))
+    return _ABROAD.search(sentence) is not None
 
 
 def _is_danish(sentence: str, match: re.Match[str], before: list[str], patterns: _Patterns) -> bool:
