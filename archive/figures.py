@@ -64,7 +64,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:recruit|conscript|exercis|survey|poll|veteran|demonstrat|parade|applied|applicant|PTSD|"
     r"convict|charged|court|værnepl|øvelse|undersøgelse|ansøg|dømt|sigte[dt]|tiltalt|rekrut|"
     r"(?:over|through) the years|(?:gennem|i løbet af) (?:årene|tiden)|have served|"
-    r"(?:put|placed|held) on (?:high )?(?:alert|standby)|(?:sat|sættes|sætte) i (?:højeste )?beredskab|"
+    r"(?:put|placed|held) on (?:high )?(?:alert|standby)|"
+    r"(?:sat|sættes|sætte) i (?:højeste )?beredskab|"
     r"har været udsendt|har gjort tjeneste|har tjent)",
     re.IGNORECASE,
 )
