@@ -63,7 +63,7 @@ ARTICLES = Sheet(
         *_dates("date", "When it was published"),
         Column("date_basis", "string", "How the date is known, where the source does not print it"),
         Column("outlet", "string", "Id of the outlet; empty where not known"),
-        Column("outlet_name", "string", "Name of the outlet"),
+        Column("outlet_name", "string", "Name of the outlet, which holds the rights to the text"),
         Column("url", "string", "Address where it was published"),
         Column("archived_url", "string", "Address of a copy in a web archive"),
         Column("retrieved", "date", "Day on which the capture was saved"),

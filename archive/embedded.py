@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from archive import schema_org
+from archive import schema_org, wording
 from archive.authors import Author
 from archive.cited import Cited, doubtful, is_plain, parts_of
 from archive.dates import Date
@@ -42,6 +42,7 @@ def meta(cited: Cited) -> Iterator[tuple[str, str]]:
         yield "DC.date", cited.date.text
     if cited.outlet is not None:
         yield "DC.publisher", cited.outlet.name
+    yield "DC.rights", wording.holder(cited.outlet.name if cited.outlet else None)
     yield "DC.language", cited.language
     yield "DC.type", "Text"
     if cited.abstract:
@@ -59,13 +60,15 @@ def json_ld(cited: Cited) -> Markup:
 
     `datePublished` holds no doubt in schema.org, so an uncertain date is left out.
     """
-    outlet, date = cited.outlet, cited.date
+    date = cited.date
+    outlet = {"@type": "Organization", "name": cited.outlet.name} if cited.outlet else None
     fields: dict[str, Any] = {
         "@type": "NewsArticle" if cited.is_news else "Article",
         "headline": cited.title,
         "author": [_agent(author) for author in cited.authors],
         "datePublished": date.text if date and is_plain(date) and date.kind != "choice" else None,
-        "publisher": {"@type": "Organization", "name": outlet.name} if outlet else None,
+        "publisher": outlet,
+        "copyrightHolder": outlet,
         "inLanguage": cited.language,
         "abstract": cited.abstract,
         "keywords": list(cited.keywords),

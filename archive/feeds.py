@@ -19,6 +19,7 @@ from functools import partial
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
+from archive import wording
 from archive.article import Article
 from archive.catalogue import Archive
 from archive.entry import Entry
@@ -144,6 +145,8 @@ def _atom(archive: Archive, feed: Feed, entries: dict[str, Entry]) -> bytes:
             _add(item, "category", term=id, label=archive.mission(id).name)
         for code in article.countries:
             _add(item, "category", term=code, label=archive.country(code).name)
+        publisher = archive.outlet(article.outlet).name if article.outlet else None
+        _add(item, "rights", wording.holder(publisher))
         summary = entries[article.slug].summary
         if summary:
             _add(item, "summary", summary, **{"xml:lang": article.language})

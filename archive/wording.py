@@ -140,6 +140,15 @@ def date_basis(article: Article) -> str:
     return "As the source prints it."
 
 
+def holder(publisher: str | None) -> str:
+    """Who holds the rights to an article, as its page and the feeds tell it.
+
+    >>> holder("The Copenhagen Post")
+    'Rights: The Copenhagen Post'
+    """
+    return f"Rights: {publisher or 'the publisher, who is not known here'}"
+
+
 def address(url: str) -> str:
     """A web address as people read it: without https://, www. and a slash at its end."""
     return re.sub(r"^https?://(?:www\.)?", "", url).removesuffix("/")

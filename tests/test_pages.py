@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -358,3 +359,19 @@ def test_every_year_a_date_may_be_of_can_be_searched(built: Callable[..., Pages]
     assert page.xpath("//meta[@name='archive:year']/@content") == ["2021", "2022"]
     assert parse("[2021-12..2022-02]").years() == (2021, 2022)
     assert pages[KOSOVO].xpath("//meta[@name='archive:year']/@content") == ["undated"]
+
+
+def test_every_form_of_an_article_names_its_publisher_as_the_holder_of_the_rights(
+    project: Project,
+) -> None:
+    made = dict(render(archive_of(project)))
+    page = html.document_fromstring(made[GAO].decode())
+    assert "Rights: The Copenhagen Post" in main_of(page)
+    assert page.xpath("//meta[@name='DC.rights']/@content") == ["Rights: The Copenhagen Post"]
+    (script,) = page.xpath("//script[not(@src)]")
+    assert json.loads(script.text)["copyrightHolder"]["name"] == "The Copenhagen Post"
+    assert b"<rights>Rights: The Copenhagen Post</rights>" in made["feed.xml"]
+    unknown = html.document_fromstring(made[KOSOVO].decode())
+    assert "Rights: the publisher, who is not known here" in main_of(unknown)
+    (script,) = unknown.xpath("//script[not(@src)]")
+    assert "copyrightHolder" not in json.loads(script.text)
