@@ -53,10 +53,13 @@ def entries_of(archive: Archive, known: Mapping[str, Entry] | None = None) -> di
 def _entry(archive: Archive, article: Article) -> Entry:
     rights = archive.rights_of(article)
     made = markup.to_html(article.body)
-    summary = markup.summary(article.dek, markup.opening_of(made))
-    if rights in ("link", "withdrawn"):
-        summary = ""
     text = markup.text_of(made)
+    if rights == "full":
+        summary = markup.summary(article.dek, markup.opening_of(made))
+    else:
+        summary = (
+            markup.excerpt(article.dek, markup.opening_of(made)) if rights == "excerpt" else ""
+        )
     words = len(text.split())
     if rights != "full":
         made = text = ""

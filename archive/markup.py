@@ -23,6 +23,8 @@ SCHEMES = {"http", "https", "mailto"}
 # Python-Markdown marks its own places with the control characters 2 and 3.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SUMMARY = 220
+# Characters of first sentences that say too little to stand for a text in a list.
+SHORT = 60
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
@@ -162,10 +164,29 @@ def summary(dek: str | None, text: str) -> str:
     if dek:
         return dek
     text = " ".join(text.split())
-    if len(text) <= SUMMARY:
-        return text
-    cut = text[: SUMMARY + 1]
-    ends = [found.end() for found in re.finditer(r"[.!?][”\"’]?(?= [A-ZÆØÅ“\"])", cut)]
-    if ends and ends[-1] > 60:
-        return cut[: ends[-1]]
-    return cut.rsplit(" ", 1)[0].rstrip(",;:– ") + " …"
+    return text if len(text) <= SUMMARY else _opening(text, SUMMARY, SHORT)
+
+
+def excerpt(dek: str | None, text: str) -> str:
+    """What is shown of an article of which the archive may show an excerpt.
+
+    That is the dek, else the first sentences: as many as a summary has, and never more than half
+    of the words of `text`, so that a text of one word gives none.
+    """
+    if dek:
+        return dek
+    words = text.split()
+    half = len(" ".join(words[: len(words) // 2]))
+    return _opening(" ".join(words), min(SUMMARY, half), 0) if half else ""
+
+
+def _opening(text: str, most: int, least: int) -> str:
+    """The first sentences of a longer text, in at most `most` characters; else its first words.
+
+    The first words also stand for sentences of no more than `least` characters.
+    """
+    ends = re.finditer(r"[.!?][”\"’]?(?= [A-ZÆØÅ“\"])", text[: most + 2])
+    end = max((found.end() for found in ends if found.end() <= most), default=0)
+    if end > least:
+        return text[:end]
+    return text[: most + 1].rsplit(" ", 1)[0].rstrip(",;:– ") + " …"

@@ -122,3 +122,27 @@ def test_the_summary_is_the_dek_or_the_first_sentences() -> None:
 def test_headings_of_pages_can_be_linked_to() -> None:
     made = markup.with_anchors(markup.to_html("## Take part!\n\nText.\n\n## ***\n"))
     assert '<h2 id="take-part">Take part!</h2>' in made
+
+
+@given(
+    st.lists(
+        st.text('abcæ.,!? ”"’A', min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=60
+    )
+)
+def test_an_excerpt_is_the_beginning_and_never_more_than_half_of_the_words(
+    words: list[str],
+) -> None:
+    text = " ".join(" ".join(words).split())
+    shown = markup.excerpt(None, text)
+    kept = shown.removesuffix(" …")
+    assert text.startswith(kept)
+    assert len(kept.split()) <= len(text.split()) // 2
+    assert len(kept) <= markup.SUMMARY
+    assert bool(shown) == (len(text.split()) > 1)
+
+
+def test_an_excerpt_holds_whole_sentences_where_half_of_the_text_has_any() -> None:
+    text = "Two ships sail. They carry grain. Nobody knows when they land in the north."
+    assert markup.excerpt(None, text) == "Two ships sail. They carry grain."
+    assert markup.excerpt(None, "Two ships sail today from here.") == "Two ships sail …"
+    assert markup.excerpt("A dek", text) == "A dek"

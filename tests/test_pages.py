@@ -166,6 +166,18 @@ def test_an_excerpt_shows_the_beginning_and_leads_to_the_original(
     assert page.xpath("//div[@class='text']//a[@href='https://example.org/excerpt']")
 
 
+def test_no_file_holds_the_whole_of_a_short_text_of_which_an_excerpt_may_be_shown(
+    project: Project,
+) -> None:
+    text = "Two ships leave for the gulf.\n\nThey come home in the concealed spring."
+    brief = article("Brief", text, date="2021-03-01", rights="excerpt")
+    project.write("articles/2021/brief.md", brief)
+    made = dict(render(archive_of(project)))
+    assert "Two ships leave for the gulf." in made["articles/brief.ris"].decode()
+    for name, data in made.items():
+        assert b"concealed" not in data, name
+
+
 def test_a_link_shows_the_title_alone(built: Callable[..., Pages]) -> None:
     pages = built(
         y2021_linked=article(
