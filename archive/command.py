@@ -193,15 +193,26 @@ def make_zip(root: Path) -> None:
 
 
 @main.command()
+@click.option("--part", default="1/1", metavar="N/M", help="Ask for one part of M: 2/4.")
+@click.option("--minutes", default=10.0, type=click.FloatRange(0.1), help="Stop then (10).")
 @click.pass_obj
-def links(root: Path) -> None:
+def links(root: Path, part: str, minutes: float) -> None:
     """Ask the web for each address the content names; print the dead ones."""
-    from archive.links import agent_of, check_links, links_of
+    try:
+        from archive.links import NoNetworkError, agent_of, check_links, links_of, part_of
+    except ModuleNotFoundError as error:
+        stop(f"{error.name} is missing. Run: python -m pip install --editable '.[links]'")
 
     content, _ = load(root)
-    found = list(links_of(content))
-    with click.progressbar(length=len({link.url for link in found}), file=sys.stderr) as bar:
-        problems = check_links(found, agent_of(content.site), tell=lambda: bar.update(1))
+    try:
+        found = part_of(links_of(content), part)
+        agent, seconds = agent_of(content.site), minutes * 60
+        with click.progressbar(length=len({link.url for link in found}), file=sys.stderr) as bar:
+            problems = check_links(found, agent, seconds=seconds, tell=lambda: bar.update(1))
+    except ValueError as error:
+        raise click.UsageError(f"--part: {error}") from None
+    except NoNetworkError as error:
+        stop(str(error))
     stop_at_errors(problems, "")
     click.echo("No address is known to be dead.")
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import http.server
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from archive import links
-from archive.links import Link, check_links, links_of
+from archive.links import Link, check_links, links_of, part_of
 from tests.conftest import ARTICLE, Project
 from tests.test_pages import archive_of
 
@@ -112,18 +114,42 @@ def test_a_host_that_does_not_answer_is_a_warning() -> None:
     assert found.severity == "warning"
 
 
-def test_a_host_that_has_no_address_any_more_is_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_names(monkeypatch: pytest.MonkeyPatch, code: int) -> list[str]:
+    """No name of a host is known any more; the names that were asked for."""
     asked: list[str] = []
+    known = socket.getaddrinfo
 
-    def resolve(host: str, *_: object, **__: object) -> None:
+    def resolve(host: str, *rest: Any, **more: Any) -> Any:
+        if host == "127.0.0.1":
+            return known(host, *rest, **more)
         asked.append(host)
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        raise socket.gaierror(code, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    (found,) = check_links([Link("http://gone.example/a", "a.md", 1, "url")], AGENT, pause=0)
-    assert found.severity == "error"
-    assert "its host has no address any more" in found.message
+    return asked
+
+
+def test_a_host_that_has_no_address_any_more_while_others_have_is_dead_as_a_whole(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = without_names(monkeypatch, socket.EAI_NONAME)
+    urls = (f"{server.address}/there", "http://gone.example/a", "http://gone.example/b")
+    found = check_links([Link(url, "a.md", 1, "url") for url in urls], AGENT, pause=0)
+    assert [problem.severity for problem in found] == ["error", "error"]
+    assert all("its host has no address any more" in problem.message for problem in found)
     assert asked == ["gone.example"]
+
+
+@pytest.mark.parametrize("code", [socket.EAI_NONAME, socket.EAI_AGAIN])
+def test_without_a_network_nothing_is_called_dead(
+    project: Project, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    without_names(monkeypatch, code)
+    result = project.run("links")
+    assert result.exit_code == 1
+    assert "there seems to be no network here" in result.output
+    assert "dead" not in result.output
+    assert "Look at it" not in result.output
 
 
 def test_the_archived_copy_is_named_or_where_to_look_for_one(server: Server) -> None:
@@ -152,8 +178,66 @@ def test_one_host_is_asked_one_thing_at_a_time_with_a_pause_between(
 def test_what_is_not_asked_in_time_is_told_as_not_asked(server: Server) -> None:
     found = told(server, "/1", "/2", "/3", pause=1000.0, seconds=30.0)
     assert len(server.asked) == 1
-    assert sorted(found) == ["/2", "/3"]
-    assert all("not asked within 30 s" in message for _, message in found.values())
+    ((severity, message),) = found.values()
+    assert severity == "warning"
+    assert "2 addresses were not asked for within 30 s. Ask in parts" in message
+    assert "--part 1/3" in message
+
+
+def test_the_parts_together_ask_for_every_address_once() -> None:
+    given = [Link(f"https://example.org/{number}", "a.md", 1, "url") for number in range(40)]
+    parts = [part_of(given, f"{number}/3") for number in (1, 2, 3)]
+    assert sorted(link.url for part in parts for link in part) == sorted(x.url for x in given)
+    assert all(parts)
+    fewer = part_of(given[7:], "2/3")
+    assert fewer == [link for link in parts[1] if link in given[7:]], "others move none"
+
+
+@pytest.mark.parametrize("part", ["0/3", "4/3", "2", "a/b", "1/0"])
+def test_a_part_that_is_none_is_one_plain_line(project: Project, part: str) -> None:
+    result = project.run("links", "--part", part)
+    assert result.exit_code == 2
+    assert f"--part: {part!r} is no part" in result.output
+
+
+def test_an_archived_copy_is_asked_for_too_and_not_advised_where_it_is_gone(
+    server: Server,
+) -> None:
+    url, copy = f"{server.address}/missing", f"{server.address}/gone"
+    given = [
+        Link(url, "a.md", 1, "url", copy),
+        Link(copy, "a.md", 2, "archived_url", original=url),
+    ]
+    article, archived = check_links(given, AGENT, pause=0)
+    assert "The archived copy is gone too. Look for one" in article.message
+    assert f"name another copy. Look for one: https://web.archive.org/web/*/{url}" in (
+        archived.message
+    )
+
+
+def test_a_circle_of_redirects_is_one_line(server: Server) -> None:
+    (found,) = told(server, "/round").values()
+    assert "it leads on more than 10 times" in found[1]
+    assert "\n" not in found[1]
+
+
+def test_a_redirect_is_followed_after_a_pause(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(links.time, "sleep", pauses.append)
+    assert told(server, "/moved", pause=0.5) == {}
+    assert pauses == [0.5]
+
+
+def test_links_says_which_package_it_needs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "archive.links")
+    monkeypatch.setitem(sys.modules, "requests", None)
+    result = project.run("links")
+    assert result.exit_code == 1
+    assert "requests is missing. Run: python -m pip install" in result.output
 
 
 def test_letters_outside_of_ascii_can_be_asked_for(server: Server) -> None:
@@ -164,12 +248,13 @@ def test_letters_outside_of_ascii_can_be_asked_for(server: Server) -> None:
 def test_articles_references_and_outlets_are_asked_for(project: Project) -> None:
     url = "https://cphpost.dk/gao"
     gao = "articles/2019/danish-helicopters-reach-gao.md"
-    project.write(gao, ARTICLE.replace("outlet:", f"url: {url}\noutlet:"))
+    project.write(gao, ARTICLE.replace("outlet:", f"url: {url}\narchived_url: {url}/copy\noutlet:"))
     assert archive_of(project)
     from archive.load import load_content
 
     found = list(links_of(load_content(project.content)[0]))
-    assert Link(url, f"content/{gao}", 4, "url") in found
+    assert Link(url, f"content/{gao}", 4, "url", f"{url}/copy") in found
+    assert Link(f"{url}/copy", f"content/{gao}", 5, "archived_url", original=url) in found
     assert {link.field for link in found} >= {"url", "references", "the-copenhagen-post"}
     assert all(link.line > 1 for link in found if link.field == "references")
 
