@@ -61,7 +61,11 @@ ARTICLES = Sheet(
         Column("summary", "string", "Dek or first sentences; empty where rights is link"),
         Column("author", "string", "Author line as printed"),
         *_dates("date", "When it was published"),
-        Column("date_basis", "string", "How the date is known, where the source does not print it"),
+        Column(
+            "date_basis",
+            "string",
+            "How the date is known, where not printed; only where rights is full: it may quote",
+        ),
         Column("outlet", "string", "Id of the outlet; empty where not known"),
         Column("outlet_name", "string", "Name of the outlet, which holds the rights to the text"),
         Column("url", "string", "Address where it was published"),

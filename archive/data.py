@@ -200,7 +200,7 @@ def _article(archive: Archive, entry: Entry) -> Row:
         "summary": entry.summary or None,
         "author": article.author,
         **_dates("date", article.date),
-        "date_basis": article.date_basis,
+        "date_basis": article.date_basis if entry.rights == "full" else None,
         "outlet": article.outlet,
         "outlet_name": archive.outlet(article.outlet).name if article.outlet else None,
         "url": article.url,

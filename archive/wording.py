@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.article import Article
+from archive.article import Article, Rights
 from archive.cleaning import LeftOut
 from archive.dates import Date
 from archive.mission import Mission, Participation, Span
@@ -127,11 +127,13 @@ def cleaned(words: int, left_out: LeftOut | None) -> str:
     return f"{kept}. Left out of the capture: {out}."
 
 
-def date_basis(article: Article) -> str:
-    """How the day of an article is known, as its page tells it."""
+def date_basis(article: Article, rights: Rights = "full") -> str:
+    """How the day of an article is known, as its page tells it: it may quote the text."""
     if article.date is None:
         return "When this was published is not known."
     if article.date_basis is not None:
+        if rights != "full":
+            return "How it is known is noted, but not shown, since it may quote the text."
         return article.date_basis
     if article.is_suggested("date"):
         return "Found by rule; nobody has confirmed it yet."

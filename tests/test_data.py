@@ -52,7 +52,8 @@ def archive(project: Project) -> Archive:
         "2021/gone": article("Gone", shy, date="2021", rights="withdrawn", withdrawn="Asked."),
     }
     for name, text in more.items():
-        text = text if "formula" in name else text.replace("\n---\n\n", f"\n{figure}\n---\n\n")
+        more_lines = f"{figure}\ndate_basis: The text says “Secret words”."
+        text = text if "formula" in name else text.replace("\n---\n\n", f"\n{more_lines}\n---\n\n")
         project.write(f"articles/{name}.md", text.replace("secret", "Secret"))
     return archive_of(project)
 
@@ -123,7 +124,9 @@ def test_the_table_of_articles_says_what_their_front_matter_says(
     assert list(rows) == [item.slug for item in shown]
     for item in shown:
         row = rows[item.slug]
-        for name in ("title", "author", "date_basis", "outlet", "url", "archived_url", "language"):
+        full = archive.rights_of(item) == "full"
+        assert unmarked(row["date_basis"] or "") == ((item.date_basis or "") if full else "")
+        for name in ("title", "author", "outlet", "url", "archived_url", "language"):
             value = row[name]
             assert (unmarked(value) if value else value) == getattr(item, name), name
         assert row["date"] is None if item.date is None else unmarked(row["date"]) == item.date.text
@@ -191,6 +194,14 @@ def test_json_holds_the_same_rows_as_csv_with_texts_where_rights_are_full(
     texts = {row["id"]: row["text"] for row in rows_of(package, "articles-json")}
     assert texts["formula"] == 'Line one, with "quotes".\nLine two.'
     assert texts["linked"] is texts["short"] is None
+
+
+def test_no_page_holds_more_than_rights_allow(archive: Archive) -> None:
+    made = {name: data.decode() for name, data in render(archive)}
+    for name, text in made.items():
+        assert "ecret" not in text, name
+    for name in ("linked", "short", "gone"):
+        assert "noted, but not shown" in made[f"articles/{name}.html"]
 
 
 def test_no_file_holds_more_than_rights_allow(archive: Archive) -> None:
