@@ -203,13 +203,15 @@ def _bibtex_date(date: Date | None) -> dict[str, str | None]:
 
 def _bibtex_author(author: Author) -> str:
     if author.given:
-        return f"{latex(author.family)}, {latex(author.given)}"
+        names = (author.family, author.suffix, author.given)
+        return ", ".join(latex(name) for name in names if name)
     return f"{{{latex(author.family)}}}"
 
 
 def _csl_author(author: Author) -> dict[str, str]:
     if author.given:
-        return {"family": author.family, "given": author.given}
+        suffix = {"suffix": author.suffix} if author.suffix else {}
+        return {"family": author.family, "given": author.given, **suffix}
     return {"literal": author.family}
 
 

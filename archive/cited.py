@@ -48,7 +48,8 @@ class Cited:
 def cited_of(archive: Archive, entries: Mapping[str, Entry]) -> Iterator[Cited]:
     """What is cited of each article, in the order of `entries`; withdrawn ones are left out."""
     outlets = {outlet.id: outlet for outlet in archive.outlets}
-    names = frozenset(outlet.name.casefold() for outlet in archive.outlets)
+    ids = {outlet.id.replace("-", " ") for outlet in archive.outlets}
+    names = frozenset({outlet.name.casefold() for outlet in archive.outlets} | ids)
     for entry in entries.values():
         if entry.rights != "withdrawn":
             yield _cited(archive, entry, outlets, names)

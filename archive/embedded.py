@@ -81,7 +81,8 @@ def json_ld(cited: Cited) -> Markup:
 def _agent(author: Author) -> dict[str, str]:
     if author.given:
         names = {"familyName": author.family, "givenName": author.given}
-        return {"@type": "Person", "name": author.straight, **names}
+        suffix = {"honorificSuffix": author.suffix} if author.suffix else {}
+        return {"@type": "Person", "name": author.straight, **names, **suffix}
     return {"@type": "Organization", "name": author.family}
 
 

@@ -324,13 +324,46 @@ def test_a_public_address_is_told_to_programs_too(archive: Archive) -> None:
         ("Reuters", ["Reuters"]),
         ("The Copenhagen Post", ["The Copenhagen Post"]),
         ("Army News and Press Office", ["Army News and Press Office"]),
-        ("by staff", ["by staff"]),
+        ("by staff", ["staff"]),
+        ("Ritzau, AFP", ["Ritzau", "AFP"]),
+        ("Ritzau, DPA", ["Ritzau", "DPA"]),
+        ("AP, AFP", ["AP", "AFP"]),
+        ("Ritzau/AP", ["Ritzau", "AP"]),
+        ("Anna Jensen, NTB", ["Jensen, Anna", "NTB"]),
+        ("Anna Jensen, Bloomberg", ["Jensen, Anna", "Bloomberg"]),
+        ("Anna Jensen, Kabul", ["Jensen, Anna", "Kabul"]),
+        ("Jensen, Anna; Holm, Bo", ["Jensen, Anna", "Holm, Bo"]),
+        ("Jensen, Anna and Holm, Bo", ["Jensen, Anna", "Holm, Bo"]),
+        ("Anna Jensen; Bo Holm, Ritzau", ["Jensen, Anna", "Holm, Bo", "Ritzau"]),
+        ("Anna Jensen, Bo Holm", ["Jensen, Anna", "Holm, Bo"]),
+        ("Vedby Rasmussen, Mikkel", ["Vedby Rasmussen, Mikkel"]),
+        ("van Dam, Jan", ["van Dam, Jan"]),
+        ("JENSEN, Anna", ["JENSEN, Anna"]),
+        ("Peter Jensen Jr.", ["Jensen, Peter, Jr."]),
+        ("Peter Jensen, Jr.", ["Jensen, Peter, Jr."]),
+        ("Jensen, Peter, Jr.", ["Jensen, Peter, Jr."]),
+        ("Af Peter Jensen", ["Jensen, Peter"]),
+        ("By Peter Jensen and Bo Holm", ["Jensen, Peter", "Holm, Bo"]),
+        ("Tekst: Peter Jensen", ["Jensen, Peter"]),
+        ("Peter Jensen, korrespondent", ["Jensen, Peter"]),
+        ("Peter Jensen, Defence Correspondent", ["Jensen, Peter"]),
+        ("Jensen, forsvarskorrespondent", ["Jensen"]),
+        ("korrespondent", ["korrespondent"]),
         (None, []),
     ],
 )
 def test_the_names_of_persons_are_turned_and_no_others(line: str | None, names: list[str]) -> None:
     whole = frozenset({"the copenhagen post", "ritzau"})
     assert [author.inverted for author in authors_of(line, whole)] == names
+
+
+def test_a_namesake_s_suffix_stands_where_each_form_wants_it() -> None:
+    item = cited(authors=authors_of("Peter Jensen Jr."))
+    assert text_of(apa(item)).startswith("Jensen, P., Jr. (2022")
+    assert text_of(chicago(item)).startswith("Jensen, Peter, Jr. “A headline.”")
+    assert rispy.loads(ris(item))[0]["authors"] == ["Jensen, Peter, Jr."]
+    assert read_bibtex(bibtex(item))["a-headline"]["author"] == "Jensen, Jr., Peter"
+    assert csl(item)["author"] == [{"family": "Jensen", "given": "Peter", "suffix": "Jr."}]
 
 
 @given(
