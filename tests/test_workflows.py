@@ -33,7 +33,7 @@ TEXTS = {
 JOBS = [(name, job) for name, workflow in WORKFLOWS.items() for job in workflow["jobs"]]
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 # What a step may call: one command, its words plain, its variables in quotes.
-WORD = r"(?:[\w./^=-]+|\"[\w ./-]*\$[A-Z_]+[\w ./-]*\")"
+WORD = r"(?:[\w./^=-]+|'\.\[\w+\]'|\"[\w ./-]*\$[A-Z_]+[\w ./-]*\")"
 CALLS = r"(?:\.venv/bin/python (?:build\.py|-m pip)|python3 -m venv|git|gh|cp|bash|apt-get) "
 THIN = re.compile(rf"{CALLS}{WORD}(?: {WORD})*(?: >> \"\$GITHUB_STEP_SUMMARY\")?")
 # Steps that need a network, or are the tests themselves.
