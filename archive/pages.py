@@ -15,6 +15,7 @@ from archive.cited import Cited
 from archive.coverage import coverage
 from archive.entry import Entry
 from archive.exports import Exports, exports_of
+from archive.holdings import holdings_of
 from archive.lanes import picture_of
 from archive.listing import Listing, listing_of
 from archive.locator import locator_of
@@ -97,7 +98,7 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
     yield Page("search.html", "search.html", partial(dict, context))
     yield Page("data.html", "data.html", partial(dict, tables=exports.tables))
     for name, text in sorted(archive.pages.items()):
-        yield Page(f"{name}.html", "page.html", partial(_text, text))
+        yield Page(f"{name}.html", "page.html", partial(_text, archive, text))
     yield Page("404.html", "404.html")
 
 
@@ -118,8 +119,9 @@ def _article(context: Mapping[str, Any], cited: Cited | None) -> dict[str, Any]:
     return {**context, **_citations(cited)}
 
 
-def _text(text: PageText) -> dict[str, Any]:
+def _text(archive: Archive, text: PageText) -> dict[str, Any]:
     return {
+        "holdings": holdings_of(archive) if text.name == "about" else (),
         "title": text.title,
         "description": text.description,
         "html": markup.with_anchors(markup.to_html(text.body)),
