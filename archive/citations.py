@@ -12,6 +12,7 @@ from archive.authors import Author
 from archive.catalogue import Archive
 from archive.cited import Cited, doubtful, is_plain, parts_of
 from archive.dates import Date
+from archive.former import former_names
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WHOLE = "data/articles"
@@ -43,15 +44,21 @@ def files(archive: Archive, forms: Mapping[str, Forms]) -> Iterator[tuple[str, b
     """The path inside the site and the bytes of every file of citations but the whole lists.
 
     `forms` holds the citations by slug. An article has RIS and BibTeX, a mission with articles
-    CSL-JSON too. Withdrawn articles have no forms, and no file.
+    CSL-JSON too, and each also stands at the former names. Withdrawn articles have no forms, and
+    no file.
     """
-    for slug, item in forms.items():
-        yield f"articles/{slug}.ris", item.ris.encode()
-        yield f"articles/{slug}.bib", item.bibtex.encode()
+    for article in archive.articles:
+        item = forms.get(article.slug)
+        if item is None:
+            continue
+        for name in (article.slug, *former_names(article)):
+            yield f"articles/{name}.ris", item.ris.encode()
+            yield f"articles/{name}.bib", item.bibtex.encode()
     for mission in archive.missions:
         articles = archive.articles_of_mission(mission.id)
         mine = [forms[article.slug] for article in articles if article.slug in forms]
-        yield from lists(f"missions/{mission.id}", mine)
+        for name in (mission.id, *former_names(mission)):
+            yield from lists(f"missions/{name}", mine)
 
 
 def lists(stem: str, forms: Collection[Forms]) -> Iterator[tuple[str, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.article import Article
@@ -11,6 +11,7 @@ from archive.authors import Author, authors_of
 from archive.catalogue import Archive
 from archive.dates import Date
 from archive.entry import Entry
+from archive.former import first_name
 from archive.months import ENGLISH
 from archive.vocabulary import Outlet
 
@@ -22,6 +23,7 @@ BODIES = ("government", "other")
 class Cited:
     """An article as it is cited; what is not known is None or empty.
 
+    `key` is the first name that the article had, so that a new one does not change citations.
     `url` is the outlet's own address; `page` the address of the archive's page, None where the
     site has no public address. `abstract` is what lists show of the text.
     """
@@ -45,14 +47,16 @@ class Cited:
         return self.outlet is None or self.outlet.kind not in BODIES
 
 
-def cited_of(archive: Archive, entries: Mapping[str, Entry]) -> Iterator[Cited]:
-    """What is cited of each article, in the order of `entries`; withdrawn ones are left out."""
+def cited_of(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, Cited]:
+    """What is cited of each article by slug, ordered as `entries`; withdrawn ones are left out."""
     outlets = {outlet.id: outlet for outlet in archive.outlets}
     ids = {outlet.id.replace("-", " ") for outlet in archive.outlets}
     names = frozenset({outlet.name.casefold() for outlet in archive.outlets} | ids)
-    for entry in entries.values():
-        if entry.rights != "withdrawn":
-            yield _cited(archive, entry, outlets, names)
+    return {
+        slug: _cited(archive, entry, outlets, names)
+        for slug, entry in entries.items()
+        if entry.rights != "withdrawn"
+    }
 
 
 def _cited(
@@ -60,7 +64,7 @@ def _cited(
 ) -> Cited:
     article, base = entry.article, archive.site.base_url
     return Cited(
-        key=article.slug,
+        key=first_name(article),
         title=_line(article.title),
         authors=authors_of(article.author, names),
         date=article.date,

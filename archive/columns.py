@@ -54,7 +54,12 @@ ARTICLES = Sheet(
     "Articles",
     "One row for each article that is not withdrawn, newest first, undated ones last.",
     (
-        Column("id", "string", "Name of the article; never changes", True),
+        Column(
+            "id",
+            "string",
+            "First name of its page, kept when that changes; key of its citations",
+            True,
+        ),
         Column("page", "string", "Its page, from the top of the site", True),
         Column("title", "string", "Headline as printed", True),
         Column("dek", "string", "Line under the headline; empty where rights is link"),
@@ -90,7 +95,7 @@ MISSIONS = Sheet(
     "Missions",
     "One row for each mission, by the start of its Danish part.",
     (
-        Column("id", "string", "Name of the mission; never changes", True),
+        Column("id", "string", "First name of its page, kept when that changes", True),
         Column("page", "string", "Its page, from the top of the site", True),
         Column("name", "string", "Full name", True),
         Column("label", "string", "Short name", True),

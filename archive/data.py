@@ -15,6 +15,7 @@ from archive.catalogue import Archive
 from archive.columns import ARTICLES, BETWEEN, COUNTRIES, FIGURES, MISSIONS, Column, Sheet
 from archive.dates import Date
 from archive.entry import Entry
+from archive.former import first_name
 from archive.mission import Mission
 from archive.vocabulary import Country
 
@@ -59,7 +60,7 @@ def tables(archive: Archive, entries: Mapping[str, Entry]) -> tuple[Table, ...]:
     return (
         Table(ARTICLES, tuple(_article(archive, entry) for entry in shown.values())),
         Table(MISSIONS, tuple(_mission(archive, item, shown) for item in archive.missions)),
-        Table(FIGURES, tuple(row for entry in shown.values() for row in _figures(entry))),
+        Table(FIGURES, tuple(row for entry in shown.values() for row in _figures(archive, entry))),
         Table(COUNTRIES, tuple(_country(archive, item, shown) for item in archive.countries)),
     )
 
@@ -193,7 +194,7 @@ def _dates(name: str, date: Date | None) -> Row:
 def _article(archive: Archive, entry: Entry) -> Row:
     article = entry.article
     return {
-        "id": article.slug,
+        "id": first_name(article),
         "page": article.address,
         "title": article.title,
         "dek": article.dek if entry.rights != "link" else None,
@@ -207,7 +208,7 @@ def _article(archive: Archive, entry: Entry) -> Row:
         "archived_url": article.archived_url,
         "retrieved": article.retrieved.text if article.retrieved else None,
         "language": article.language,
-        "missions": list(article.missions),
+        "missions": [first_name(archive.mission(id)) for id in article.missions],
         "countries": list(article.countries),
         "rights": entry.rights,
         "words": entry.words,
@@ -222,7 +223,7 @@ def _article(archive: Archive, entry: Entry) -> Row:
 def _mission(archive: Archive, mission: Mission, shown: Mapping[str, Entry]) -> Row:
     part = mission.danish_participation
     return {
-        "id": mission.id,
+        "id": first_name(mission),
         "page": mission.address,
         "name": mission.name,
         "label": mission.label,
@@ -247,13 +248,13 @@ def _mission(archive: Archive, mission: Mission, shown: Mapping[str, Entry]) -> 
     }
 
 
-def _figures(entry: Entry) -> Iterator[Row]:
+def _figures(archive: Archive, entry: Entry) -> Iterator[Row]:
     article = entry.article
     for figure in article.figures if entry.rights == "full" else ():
         yield {
-            "article": article.slug,
+            "article": first_name(article),
             **_dates("date", article.date),
-            "missions": list(article.missions),
+            "missions": [first_name(archive.mission(id)) for id in article.missions],
             "countries": list(article.countries),
             "count": figure.count,
             "qualifier": figure.qualifier,

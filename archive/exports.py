@@ -27,8 +27,7 @@ def exports_of(archive: Archive, known: Mapping[str, Entry] | None = None) -> Ex
     `known` are entries made before, by slug: those of unchanged articles are not made again.
     """
     entries = entries_of(archive, known or {})
-    cited = {item.key: item for item in cited_of(archive, entries)}
-    return Exports(entries, cited, tables(archive, entries))
+    return Exports(entries, cited_of(archive, entries), tables(archive, entries))
 
 
 def files(archive: Archive, exports: Exports) -> Iterator[tuple[str, bytes]]:

@@ -23,8 +23,9 @@ from archive import wording
 from archive.article import Article
 from archive.catalogue import Archive
 from archive.entry import Entry
+from archive.former import first_name, former_names
 from archive.pages import Page
-from archive.redirects import TEMPLATE, former_names
+from archive.redirects import TEMPLATE
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -90,7 +91,7 @@ def _feeds(archive: Archive) -> Iterator[Feed]:
     for mission in archive.missions:
         articles = archive.articles_of_mission(mission.id)
         former = former_names(mission)
-        name = f"missions/{former[0] if former else mission.id}"
+        name = f"missions/{first_name(mission)}"
         title = f"{mission.label} | {site.title}"
         for id in (mission.id, *former):
             path = feed_path(f"missions/{id}.html")
@@ -133,8 +134,7 @@ def _atom(archive: Archive, feed: Feed, entries: dict[str, Entry]) -> bytes:
         _add(root, "link", rel="self", type="application/atom+xml", href=link(canonical))
     for article in shown:
         item = _add(root, "entry")
-        first = (*article.aliases, article.slug)[0]
-        _add(item, "id", f"tag:{archive.site.tag}:articles/{first}")
+        _add(item, "id", f"tag:{archive.site.tag}:articles/{first_name(article)}")
         _add(item, "title", article.title, **{"xml:lang": article.language})
         _add(item, "updated", _time(days[article.slug]))
         if article.date is not None and article.date.is_certain_day and article.date.earliest:

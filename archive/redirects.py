@@ -12,19 +12,12 @@ from functools import partial
 from archive.article import SLUG, Article
 from archive.catalogue import Archive
 from archive.content import Content
+from archive.former import former_names
 from archive.mission import Mission
 from archive.pages import Page
 from archive.problem import Problem
 
 TEMPLATE = "redirect.html"
-
-
-def former_names(record: Article | Mission) -> tuple[str, ...]:
-    """The former names of a record that its page may be asked for, the oldest first."""
-    own = record.slug if isinstance(record, Article) else record.id
-    return tuple(
-        name for name in dict.fromkeys(record.aliases) if SLUG.fullmatch(name) and name != own
-    )
 
 
 def former_addresses(record: Article | Mission) -> tuple[str, ...]:

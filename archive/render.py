@@ -16,8 +16,9 @@ from archive import feeds, schema_org, wording
 from archive.catalogue import Archive
 from archive.entry import Entry
 from archive.exports import Exports, exports_of, files
+from archive.former import former_names
 from archive.pages import Page, downloads, pages
-from archive.redirects import former_names, redirects
+from archive.redirects import redirects
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 # GitHub Pages serves this page at any depth, so its links cannot be relative to it.

@@ -56,7 +56,7 @@ def _leave_out() -> None:
     """Put nothing in the place of each export."""
     empty = tuple(Table(sheet, ()) for sheet in SHEETS)
     nothing = {"styles": {}, "meta": (), "json_ld": ""}
-    exports.cited_of = lambda *_: iter(())  # type: ignore[assignment]
+    exports.cited_of = lambda *_: {}  # type: ignore[assignment]
     exports.tables = lambda *_: empty  # type: ignore[assignment]
     pages._citations = lambda _: nothing  # type: ignore[assignment]
     feeds.files = lambda *_: iter(())  # type: ignore[assignment]

@@ -276,3 +276,37 @@ def test_an_archive_without_articles_still_has_its_data(project: Project) -> Non
     assert json.loads(made["data/articles.json"]) == []
     assert "data/articles.ris" not in made
     assert b"data/articles.ris" not in dict(render(archive))["data.html"]
+
+
+def test_a_new_name_changes_no_id_and_no_key_and_the_old_files_stay(project: Project) -> None:
+    def exported() -> dict[str, bytes]:
+        archive = archive_of(project)
+        return dict(files(archive, exports_of(archive)))
+
+    before = exported()
+    for old, new, after in (
+        ("articles/2019/danish-helicopters-reach-gao", "articles/2019/gao", "language: "),
+        ("missions/task-force-takuba", "missions/takuba", "aliases: ["),
+    ):
+        file = project.content / f"{old}.md"
+        text, name = file.read_text(encoding="utf-8"), file.stem
+        line = f"aliases: [{name}, " if "[" in after else f"aliases: [{name}]\n{after}"
+        file.unlink()
+        project.write(f"{new}.md", text.replace(after, line, 1))
+    gao = project.content / "articles/2019/gao.md"
+    tags = gao.read_text(encoding="utf-8").replace("[task-force-takuba]", "[takuba]")
+    gao.write_text(tags, encoding="utf-8")
+    made = exported()
+    for name, data in before.items():
+        if name.endswith((".ris", ".bib", ".csl.json")) or name == "data/figures.csv":
+            assert made[name] == data, name
+    assert made["articles/gao.ris"] == before["articles/danish-helicopters-reach-gao.ris"]
+    row = json.loads(made["data/articles.json"])[0]
+    assert (row["id"], row["page"]) == ("danish-helicopters-reach-gao", "articles/gao.html")
+    assert row["missions"] == ["task-force-takuba"]
+    (mission,) = (
+        row
+        for row in json.loads(made["data/missions.json"])
+        if row["page"] == "missions/takuba.html"
+    )
+    assert mission["id"] == "task-force-takuba"

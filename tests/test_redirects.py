@@ -73,7 +73,9 @@ def test_a_missions_names_in_texts_make_no_pages_and_former_ones_are_not_shown_a
     before = {name for name, _ in render(archive_of(project))}
     aliases_of_kfor(project, "kosovo-force")
     files = dict(render(archive_of(project)))
-    assert set(files) - before == {"missions/kosovo-force.html", "missions/kosovo-force.xml"}
+    assert set(files) - before == {
+        f"missions/kosovo-force.{suffix}" for suffix in ("html", "xml", "ris", "bib", "csl.json")
+    }
     assert b"kosovo-force" not in files["missions/kfor.html"]
 
 
