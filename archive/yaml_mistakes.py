@@ -14,7 +14,7 @@ VALUE = re.compile(r"(\s*(?:- )?[\w-]+:)\s+(\S.*)")
 # A value in quotes, to its end, and what may follow it on its line.
 QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:#.*)?""")
 SIGNS = "[]{}*&!%@`|>'\"-?,#"
-CUT = re.compile(r"\s*(?:- )?[\w-]+:\s+[^\s\"'\[{|>#].*?(\s#.*)")
+CUT = re.compile(r"\s*(?:- )?[\w-]+:\s+[^\s\"'\[{|>#].*?([ \t]#.*)")
 
 
 def locate(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:

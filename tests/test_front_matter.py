@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive import front_matter
@@ -106,6 +106,7 @@ def test_several_mistakes_are_all_reported_at_once() -> None:
     quote=texts,
     count=st.integers(1, 9999),
 )
+@example(title="0\u00a0#", dek=None, countries=(), basis=None, quote="0", count=1)
 def test_what_is_written_loads_as_it_was(
     title: str,
     dek: str | None,
