@@ -32,6 +32,8 @@ HOST = "127.0.0.1"
 OWN = "__preview/"
 # What stands below the problems where the content never was good.
 EMPTY = b'<!doctype html><html lang="en"><head><title>Preview</title></head><body></body></html>'
+# Seconds without a further save before the search index is made anew.
+QUIET = 1.0
 # Seconds that a browser waits for news before it asks again.
 PATIENCE = 25
 
@@ -68,12 +70,15 @@ class Preview:
         self._index = Path(tempfile.mkdtemp(prefix="preview-"))
         self._indexed: Path | None = None
         self._wanted = threading.Event()
+        # Clear while the content is read: the index then waits, so that a save shows sooner.
+        self._calm = threading.Event()
         self._stopped = False
         self._indexer = threading.Thread(target=self._keep_index, daemon=True)
         self._indexer.start()
 
     def refresh(self) -> Sequence[Problem]:
         """Read the content anew and tell the browsers; returns the problems that stop a build."""
+        self._calm.clear()
         archive, problems = self._read()
         errors = tuple(problem for problem in problems if problem.severity == "error")
         known: dict[str, Entry] = dict(self._good.rendering.exports.entries) if self._good else {}
@@ -86,6 +91,7 @@ class Preview:
             self._changed.notify_all()
         if made is not None:
             self._wanted.set()
+        self._calm.set()
         return errors
 
     def close(self) -> None:
@@ -94,6 +100,7 @@ class Preview:
             self._stopped = True
             self._changed.notify_all()
         self._wanted.set()
+        self._calm.set()
         self._indexer.join()
         shutil.rmtree(self._index, ignore_errors=True)
 
@@ -161,6 +168,9 @@ class Preview:
         while True:
             self._wanted.wait()
             self._wanted.clear()
+            # Of several saves in a row only the last one is indexed.
+            while not self._stopped and self._wanted.wait(QUIET):
+                self._wanted.clear()
             good = self._good
             if self._stopped:
                 return
@@ -169,21 +179,28 @@ class Preview:
             number += 1
             folder = self._index / str(number)
             try:
-                for path, page in good.rendering.pages.items():
-                    if self._stopped:
-                        return
-                    if page.template == "article.html":
-                        target = folder / path
-                        target.parent.mkdir(parents=True, exist_ok=True)
-                        target.write_bytes(good.rendering.page(page))
-                folder.mkdir(parents=True, exist_ok=True)
-                search.index(folder)
+                done = self._make_index(good, folder)
             except (search.SearchError, OSError):
+                done = False
+            if done:
+                folder, self._indexed = self._indexed or folder, folder
+            if folder != self._indexed:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def _make_index(self, good: _Generation, folder: Path) -> bool:
+        """Index a state in `folder`; False where a newer one has come meanwhile."""
+        for path, page in good.rendering.pages.items():
+            if page.template != "article.html":
                 continue
-            before, self._indexed = self._indexed, folder
-            if before is not None:
-                shutil.rmtree(before, ignore_errors=True)
+            self._calm.wait()
+            if self._stopped or self._wanted.is_set():
+                return False
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(good.rendering.page(page))
+        folder.mkdir(parents=True, exist_ok=True)
+        search.index(folder)
+        return True
 
 
 def server_of(preview: Preview, port: int) -> ThreadingHTTPServer:
