@@ -281,3 +281,8 @@ def test_drawings_are_the_same_bytes_every_time() -> None:
     again = dict(render(archive()))
     for name in ("index.html", "timeline.html", "map.html", "missions/isaf.html"):
         assert again[name] == site()[name]
+
+
+def test_the_names_on_the_map_share_no_style_with_lists_of_names() -> None:
+    css = (ROOT / "templates/static/drawings.css").read_text(encoding="utf-8")
+    assert css.count(".names") == css.count(".map .names") > 0
