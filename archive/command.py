@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from archive.terminal import tell
+
 if TYPE_CHECKING:
     from archive.catalogue import Archive
     from archive.content import Content
@@ -75,14 +77,14 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
         reason = f"{error.strerror}: {error.filename}" if error.strerror else str(error)
         _stop(f"The site cannot be built ({reason}). It is as it was.")
     if left is not None:
-        click.echo(f"The old site could not be deleted. It lies in {left}", err=True)
+        tell(f"The old site could not be deleted. It lies in {left}", err=True)
     if archive.site.base_url is None:
-        click.echo(
+        tell(
             "No public address is set (base_url), so pages name none, and there is no sitemap. "
             "A local copy needs none.",
             err=True,
         )
-    click.echo(
+    tell(
         f"Built {len(archive.articles)} articles, {len(archive.missions)} missions and "
         f"{len(archive.countries)} countries in {time.perf_counter() - started:.1f} s. "
         "Open site/index.html"
@@ -106,7 +108,7 @@ def add(root: Path, files: tuple[Path, ...]) -> None:
     if not found:
         _stop(f"There is no file in {' or '.join(path.as_posix() for path in files)}")
     if passed:
-        click.echo(f"Passed over: {passed} hidden files and parts of saved pages.", err=True)
+        tell(f"Passed over: {passed} hidden files and parts of saved pages.", err=True)
     with _alone(root):
         problems = _add(content, [(path, path.as_posix()) for path in found], advise=True)
     if problems:
@@ -121,9 +123,9 @@ def clean(root: Path, file: Path) -> None:
     from archive.draft import head_of
 
     draft = _draft(root, file)
-    click.echo("\n\n".join([*head_of(draft.cleaned), draft.body.strip()]))
+    tell("\n\n".join([*head_of(draft.cleaned), draft.body.strip()]))
     for doubt in draft.doubts:
-        click.echo(doubt, err=True)
+        tell(doubt, err=True)
 
 
 @main.command()
@@ -159,7 +161,7 @@ def explain(root: Path, file: Path, diff: bool) -> None:
         told = explain_draft(_draft(root, file))
     if isinstance(told, Problem):
         _stop(str(told))
-    click.echo(told)
+    tell(told)
 
 
 @main.command()
@@ -188,7 +190,7 @@ def check(root: Path, against: str | None, site: bool) -> None:
             _stop_at_errors(permanence.vanished(content, before, against), "")
         except permanence.HistoryError as error:
             _stop(str(error))
-    click.echo(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
+    tell(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
 
 
 def _check_site(site: Path) -> None:
@@ -199,7 +201,7 @@ def _check_site(site: Path) -> None:
     except OSError as error:
         _stop(f"The site cannot be read ({error.strerror}: {error.filename})")
     _stop_at_errors(problems, "")
-    click.echo("Every link, title and size of the site is right.")
+    tell("Every link, title and size of the site is right.")
 
 
 @main.command("zip")
@@ -217,9 +219,9 @@ def make_zip(root: Path) -> None:
         except OSError as error:
             _stop(f"The zip cannot be written ({error.strerror}: {error.filename})")
     for name in long:
-        click.echo(f"Too long a path for some folders on Windows: {name}", err=True)
+        tell(f"Too long a path for some folders on Windows: {name}", err=True)
     shown = made.relative_to(root).as_posix()
-    click.echo(f"Wrote {shown} ({made.stat().st_size:,} bytes). The home page links to it.")
+    tell(f"Wrote {shown} ({made.stat().st_size:,} bytes). The home page links to it.")
 
 
 @main.command()
@@ -233,7 +235,7 @@ def links(root: Path) -> None:
     with click.progressbar(length=len({link.url for link in found}), file=sys.stderr) as bar:
         problems = check_links(found, agent_of(content.site), tell=lambda: bar.update(1))
     _stop_at_errors(problems, "")
-    click.echo("No address is known to be dead.")
+    tell("No address is known to be dead.")
 
 
 def _put_right(root: Path) -> None:
@@ -246,7 +248,7 @@ def _put_right(root: Path) -> None:
             with publish.only_one(site):
                 publish.repair(site)
                 add.repair(root / "content")
-            click.echo("Put right what a command that was stopped had left.", err=True)
+            tell("Put right what a command that was stopped had left.", err=True)
     except publish.PublishError:
         return
     except OSError as error:
@@ -329,14 +331,12 @@ def _add(content: Content, paths: list[tuple[Path, str]], advise: bool = False) 
         with intake:
             problems = add_all(paths, content, intake.tell)
     except KeyboardInterrupt:
-        click.echo(intake.table())
-        click.echo(
-            "Stopped. What is done stays done: the same command goes on from here.", err=True
-        )
+        tell(intake.table())
+        tell("Stopped. What is done stays done: the same command goes on from here.", err=True)
         sys.exit(130)
     told = [intake.table(), *(intake.advice() if advise else [])]
     for text in filter(None, told):
-        click.echo(text)
+        tell(text)
     return problems
 
 
@@ -364,9 +364,9 @@ def _inside(root: Path, file: Path) -> str:
 
 
 def _say(problem: Problem) -> None:
-    click.echo(str(problem), err=True)
+    tell(str(problem), err=True)
 
 
 def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    tell(message, err=True)
     sys.exit(1)

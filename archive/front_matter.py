@@ -14,11 +14,13 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from archive.characters import UNWANTED, named
 from archive.problem import Problem
 
-MAX_CHARACTERS = 100_000
+MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 8
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# As many signs that can open a level are in no need of a closer look.
+OPENERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,12 @@ def _read(
 
 
 def _load(text: str) -> tuple[Any, dict[str, int]]:
-    if len(text) > MAX_CHARACTERS * 10:
-        raise _RefusedError(1, "front matter", f"is longer than {MAX_CHARACTERS * 10:,} characters")
+    if len(text) > MAX_CHARACTERS:
+        raise _RefusedError(1, "front matter", f"is longer than {MAX_CHARACTERS:,} characters")
     lines: dict[str, int] = {}
     try:
+        if sum(map(text.count, "[{-?")) > OPENERS:
+            _refuse_depth(text)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         raise _RefusedError(*_plain_yaml_error(text, error)) from None
@@ -138,6 +142,21 @@ def _load(text: str) -> tuple[Any, dict[str, int]]:
     return _value(node, "", lines, set(), 0), lines
 
 
+def _refuse_depth(text: str) -> None:
+    """Refuse what is nested too deeply while it is read: composing it would exhaust the stack.
+
+    Unlike a RecursionError of Python's, that would end the whole program.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 2:
+            message = f"is nested more than {MAX_DEPTH} levels deep"
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise _RefusedError(line, "front matter", message)
+
+
 def _value(
     node: yaml.Node, name: str, lines: dict[str, int], seen: set[int], depth: int, key_line: int = 0
 ) -> Any:
@@ -149,9 +168,7 @@ def _value(
     if depth > MAX_DEPTH:
         raise _RefusedError(line, name, f"is nested more than {MAX_DEPTH} levels deep")
     if isinstance(node, yaml.ScalarNode):
-        if CONTROLS.search(node.value):
-            raise _RefusedError(line, name, "holds a control character. Delete it")
-        return node.value
+        return _plain(node.value, line, name)
     if id(node) in seen:
         raise _RefusedError(
             line, name or "front matter", "uses a YAML alias (*). Write the value out"
@@ -171,7 +188,7 @@ def _value(
             raise _RefusedError(
                 key_line, name or "front matter", "has a key that is not plain text"
             )
-        key = key_node.value
+        key = _plain(key_node.value, key_line, name or "front matter")
         inner = f"{name}.{key}" if name else key
         if key in mapping:
             first = lines[inner]
@@ -181,6 +198,15 @@ def _value(
         lines[inner] = key_line
         mapping[key] = _value(value_node, inner, lines, seen, depth + 1, key_line)
     return mapping
+
+
+def _plain(text: str, line: int, name: str) -> str:
+    """The text of a key or a value, refused where it holds what no text of the archive holds."""
+    odd = UNWANTED.search(text)
+    if odd is not None:
+        message = f"holds a control character ({named(odd[0])}), which nobody sees. Delete it"
+        raise _RefusedError(line, name, message)
+    return text
 
 
 def _plain_yaml_error(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str, str]:

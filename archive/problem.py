@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.characters import visible
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -29,7 +31,8 @@ class Problem:
 
     def __str__(self) -> str:
         note = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}: {self.field}: {note}{self.message}"
+        told = f"{self.path}:{self.line}: {self.field}: {note}{self.message}"
+        return visible(told).replace("\n", "\\n")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
