@@ -15,7 +15,7 @@ from tests.conftest import Project, make_project
 PART = " ¦ "
 # A word that every article holds, to search for.
 WORD = "attackword"
-GROUPS = 12
+GROUPS = 6
 
 
 def packed(longest: int, texts: Iterable[str] = TAKEN) -> list[str]:
@@ -67,6 +67,8 @@ def attack_project(root: Path, texts: Sequence[str]) -> Project:
     project.write("pages/attack.md", front_matter.dump(page, body_of(texts)))
     for number, text in enumerate(texts):
         write_article(project, text, number)
+    for number, rights in enumerate(("excerpt", "link", "withdrawn"), len(texts)):
+        write_article(project, texts[0], number, rights)
     return project
 
 
@@ -91,7 +93,7 @@ def mission(texts: Sequence[str], group: int, words: str) -> str:
     return front_matter.dump(fields, body_of(texts))
 
 
-def write_article(project: Project, text: str, number: int) -> None:
+def write_article(project: Project, text: str, number: int, rights: str = "full") -> None:
     capture, line = f"attack-{number}.txt", one_line(text)
     data = f"{text}\nThe {WORD}.\n".encode()
     project.write(f"captures/{capture}", data)
@@ -109,7 +111,8 @@ def write_article(project: Project, text: str, number: int) -> None:
         "missions": [group_of(number)],
         "countries": ["ML"],
         "figures": [{"count": "7", "qualifier": text, "what": text, "quote": line}],
-        "rights": ("full", "full", "excerpt", "link")[number % 4],
+        "rights": rights,
+        "withdrawn": text if rights == "withdrawn" else None,
         "capture": capture,
         "capture_sha256": hashlib.sha256(data).hexdigest(),
         "cleaned_with": text,
