@@ -59,7 +59,8 @@ def index(site: Path) -> None:
     if target.exists():
         shutil.rmtree(target)
     target.mkdir()
-    with tempfile.TemporaryDirectory(prefix="search-") as name:
+    # Inside the staged site, so that nothing stays behind where the build is killed.
+    with tempfile.TemporaryDirectory(prefix=".pagefind-", dir=target) as name:
         made = [
             _pagefind(language, pages, site, Path(name) / language)
             for language, pages in sorted(_by_language(site).items())
