@@ -32,6 +32,17 @@ WORKER_SHA256 = "4ca50d25bcab9e1c3afbc00ab5f7761114e83c8fc1b83d38655af1558b650c2
 FOLDER = "search"
 BODY = b"data-pagefind-body"
 LANGUAGE = re.compile(rb'<meta name="archive:language" content="([a-z]{2})"')
+# Runs Pagefind so that it ends with the process that asked for it (prctl(2), PR_SET_PDEATHSIG):
+# one that outlived a killed build would go on writing into the next one's folder.
+START = """
+import os, runpy, sys
+if sys.platform == "linux":
+    import ctypes
+    ctypes.CDLL(None).prctl(1, 9)
+    if os.getppid() != int(sys.argv.pop(1)):
+        sys.exit(1)
+runpy.run_module("pagefind_bin", run_name="__main__")
+"""
 DATA = (("index", "*.pf_index"), ("filter", "*.pf_filter"), ("fragment", "*.pf_fragment"))
 
 
@@ -122,8 +133,9 @@ def _run(*arguments: str, at: Path) -> None:
             f"Run: {sys.executable} -m pip install pagefind-bin=={VERSION}"
         )
     environment = {key: value for key, value in os.environ.items() if key[:9] != "PAGEFIND_"}
+    parent = [str(os.getpid())] if sys.platform == "linux" else []
     result = subprocess.run(
-        [sys.executable, "-m", "pagefind_bin", "--quiet", *arguments],
+        [sys.executable, "-c", START, *parent, "--quiet", *arguments],
         cwd=at,
         env=environment,
         capture_output=True,
