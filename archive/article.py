@@ -36,12 +36,12 @@ class FrontMatter(Record):
     archived_url: WebAddress | None = None
     retrieved: Day | None = None
     language: Literal["en", "da", "no", "sv"]
-    missions: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    missions: tuple[str, ...] = Field(default=(), max_length=50)
+    countries: tuple[str, ...] = Field(default=(), max_length=50)
+    figures: tuple[Figure, ...] = Field(default=(), max_length=200)
     rights: Rights | None = None
     withdrawn: str | None = None
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = Field(default=(), max_length=100)
     capture: str | None = None
     capture_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     cleaned_with: str | None = None

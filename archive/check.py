@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -11,6 +12,7 @@ from pathlib import Path
 from archive.article import Article, year_folder
 from archive.cleaning import text_name
 from archive.content import Content, dropped_name
+from archive.file_names import folded
 from archive.markup import ADDRESS, excess, links, to_text
 from archive.mission import Mission
 from archive.problem import Problem, did_you_mean
@@ -160,6 +162,8 @@ def _capture_problems(content: Content, article: Article) -> Iterator[Problem]:
             yield Problem(article.path, line("capture_sha256"), "capture_sha256", message)
         return
     file = content.captures.get(article.capture)
+    if file is None and os.path.lexists(content.root / "captures" / article.capture):
+        return  # it is there, and a problem of its own says what is wrong with it
     if file is None:
         near = did_you_mean(article.capture, content.captures)
         message = f"content/captures/{article.capture} is not there. Add the file.{near}"
@@ -229,7 +233,7 @@ def _captures_of_one_name(content: Content) -> Iterator[Problem]:
     """Captures of one name but for the ending share what was dropped of them, or its download."""
     first: dict[str, str] = {}
     for name, file in content.captures.items():
-        names = {dropped_name(name).casefold(), text_name(name).casefold()}
+        names = {folded(dropped_name(name)), folded(text_name(name))}
         other = next((first[key] for key in sorted(names & first.keys())), None)
         first.update(dict.fromkeys(names, name))
         if other is not None:

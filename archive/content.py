@@ -16,6 +16,7 @@ from archive import front_matter
 from archive.article import SLUG, Article
 from archive.cleaning import Cleaning, read_cleanings
 from archive.countries import load_countries
+from archive.file_names import unfit
 from archive.front_matter import Document
 from archive.furniture import Furniture, load_furniture
 from archive.mission import Mission
@@ -24,6 +25,7 @@ from archive.record import Record, make
 from archive.vocabulary import Area, Country, Office, Outlet, PageText, Site
 
 MAX_BYTES = 2_000_000
+MAX_ENTRIES = 2000
 DROPPED = ".dropped.txt"
 
 R = TypeVar("R", bound=Record)
@@ -131,14 +133,30 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
 
 def capture_files(root: Path, problems: list[Problem]) -> dict[str, Path]:
     """The captures below content/captures by name, without what stands beside them."""
-    folder = root / "captures"
-    return {
-        path.name: path
-        for path in _entries(folder, root, problems)
-        if not path.name.startswith(".")
-        and not path.name.endswith(DROPPED)
-        and path.name.upper() != "README.MD"
-    }
+    found: dict[str, Path] = {}
+    for path in _entries(root / "captures", root, problems):
+        if path.name.startswith(".") or path.name.upper() == "README.MD":
+            continue
+        if path.name.endswith(DROPPED):
+            continue
+        wrong = _no_plain_file(path) or unfit(path.name)
+        if wrong is not None:
+            problems.append(Problem(shown(root, path), 1, "file", wrong))
+        else:
+            found[path.name] = path
+    return found
+
+
+def _no_plain_file(path: Path) -> str | None:
+    """What a file is that the archive does not read, with what to do; None for a plain one.
+
+    A link may lead to any file of the machine that builds, and a pipe has no end.
+    """
+    if path.is_symlink():
+        return "is a symbolic link. Put the file itself in its place"
+    if not path.is_file():
+        return "is not a file that can be read. Move it out of this folder"
+    return None
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
@@ -158,7 +176,7 @@ def _claims(path: Path, document: Document | None) -> set[str]:
     """The capture that an article file names, be its front matter readable or not."""
     if document is not None:
         return {str(document.fields.get("capture", ""))}
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return set()
     try:
         head = path.read_bytes()[:MAX_BYTES].decode("utf-8", "replace")
@@ -176,9 +194,9 @@ def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
     """The text of a content file, or None and a problem that says why it cannot be read."""
     where = shown(root, path)
     try:
-        if not path.is_file():
-            message = "is not a file that can be read. Move it out of this folder"
-            problems.append(Problem(where, 1, "file", message))
+        wrong = _no_plain_file(path)
+        if wrong is not None:
+            problems.append(Problem(where, 1, "file", wrong))
             return None
         if path.stat().st_size > MAX_BYTES:
             message = f"is larger than {MAX_BYTES / 1e6:.0f} MB. Shorten it"
@@ -221,6 +239,8 @@ def _markdown_files(folder: Path, root: Path, problems: list[Problem]) -> Iterat
                 "since it becomes the page's address. Rename the file"
             )
             problems.append(Problem(where, 1, "file", message))
+        elif unfit(path.name) is not None:
+            problems.append(Problem(where, 1, "file", f"{unfit(path.name)}"))
         else:
             yield path
 
@@ -270,6 +290,10 @@ def _list_file(
         return [], frozenset()
     if not isinstance(value, list):
         problems.append(Problem(where, 1, "file", "must be a list: each entry begins with - "))
+        return [], None
+    if len(value) > MAX_ENTRIES:
+        message = f"has more than {MAX_ENTRIES:,} entries. Leave out those that nothing needs"
+        problems.append(Problem(where, lines[str(MAX_ENTRIES)], "file", message))
         return [], None
     records: list[R] = []
     first: dict[str, int] = {}
@@ -347,6 +371,9 @@ def _countries(root: Path, problems: list[Problem]) -> Mapping[str, Country]:
 
 def _furniture(root: Path, problems: list[Problem]) -> Furniture | None:
     path = root / "furniture.yml"
+    if path.exists() and _no_plain_file(path) is not None:
+        problems.append(Problem(shown(root, path), 1, "file", f"{_no_plain_file(path)}"))
+        return None
     furniture, found = load_furniture(path, shown(root, path))
     problems.extend(found)
     return furniture

@@ -66,10 +66,10 @@ class MissionFacts(Record):
     aliases: tuple[str, ...] = ()
     weak_aliases: tuple[str, ...] = ()
     organisation: Organisation
-    countries: tuple[str, ...] = ()
+    countries: tuple[str, ...] = Field(default=(), max_length=50)
     area: str | None = None
-    seas: tuple[str, ...] = ()
-    basing: tuple[str, ...] = ()
+    seas: tuple[str, ...] = Field(default=(), max_length=50)
+    basing: tuple[str, ...] = Field(default=(), max_length=50)
     danish_participation: Participation
     mission: Span
     summary: str

@@ -94,10 +94,13 @@ WebAddress = Annotated[str, BeforeValidator(web_address)]
 
 R = TypeVar("R", bound=Record)
 
+# As many problems of one record are told at once.
+MOST = 20
 PLAIN = {
     "missing": "is missing. Add it",
     "int_parsing": "must be a whole number, written in digits",
     "int_type": "must be a whole number, written in digits",
+    "too_long": "has more entries than can be meant. Shorten it",
     "string_too_long": "is too long. Shorten it",
     "string_too_short": "is empty. Give a value, or leave the line out",
     "string_type": "must be plain text",
@@ -123,7 +126,9 @@ def make(model: type[R], document: Document, **more: Any) -> tuple[R | None, lis
     try:
         record = model.model_validate({**document.fields, **more})
     except ValidationError as error:
-        return None, clash + [_plain(document, model, item, known) for item in error.errors()]
+        return None, clash + [
+            _plain(document, model, item, known) for item in error.errors()[:MOST]
+        ]
     return (None, clash) if clash else (record, [])
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from archive.article import SLUG, Article
 from archive.catalogue import Archive
 from archive.content import Content
+from archive.file_names import unfit
 from archive.mission import Mission
 from archive.pages import Page
 from archive.problem import Problem
@@ -60,6 +61,9 @@ def redirect_problems(content: Content) -> Iterator[Problem]:
                         f"{alias!r} is no former name of a page: those hold only a-z, 0-9 and "
                         "single hyphens. Write the old file's name without .md"
                     )
+                    yield Problem(record.path, line, "aliases", message)
+                elif unfit(f"{alias}.html") is not None:
+                    message = f"{alias} {unfit(f'{alias}.html')}, or leave the alias out"
                     yield Problem(record.path, line, "aliases", message)
             if record.slug in record.aliases:
                 message = f"{record.slug} is the article's own name. Delete it from aliases"

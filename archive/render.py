@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +23,10 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ANYWHERE = "404.html"
 
 
+class ChangedError(OSError):
+    """A file of the content is no longer what was checked."""
+
+
 def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Every file of the site but the search index: its path inside the site, its bytes."""
     environment = _environment()
@@ -30,8 +36,11 @@ def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
         yield page.path, _render_page(environment, archive, page).encode()
     yield from feeds.files(archive, made)
     yield from files(archive, exports)
-    for name, source in downloads(archive):
-        yield name, source.read_bytes()
+    for name, source, digest in downloads(archive):
+        data = source.read_bytes()
+        if digest is not None and hashlib.sha256(data).hexdigest() != digest:
+            raise ChangedError(errno.EAGAIN, "changed while the site was built", str(source))
+        yield name, data
     static = TEMPLATES / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file():
