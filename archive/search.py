@@ -26,10 +26,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.index_order import OrderError, settle
+
 VERSION = "1.5.2"
 WORKER_SHA256 = "4ca50d25bcab9e1c3afbc00ab5f7761114e83c8fc1b83d38655af1558b650c2a"
 
 FOLDER = "search"
+AGAIN = f"Run: {sys.executable} -m pip install --force-reinstall pagefind-bin=={VERSION}"
 BODY = b"data-pagefind-body"
 LANGUAGE = re.compile(rb'<meta name="archive:language" content="([a-z]{2})"')
 # Runs Pagefind so that it ends with the process that asked for it (prctl(2), PR_SET_PDEATHSIG):
@@ -122,6 +125,11 @@ def _pagefind(language: str, pages: list[Path], site: Path, work: Path) -> Bundl
             f"Pagefind took up {taken} of {len(pages)} articles (language {language}). Every "
             "article page must hold at least one word in an element with data-pagefind-body"
         )
+    facts = entry["languages"][language]
+    try:
+        facts["hash"] = settle(folder, language, facts["hash"])
+    except OrderError as error:
+        raise SearchError(f"{error}. {AGAIN}") from None
     return Bundle(language, folder, entry)
 
 

@@ -38,16 +38,17 @@ def main() -> None:
         derandomize=False,
         suppress_health_check=list(hypothesis.HealthCheck),
     )
+    properties = {name: settings(one) for name, one in test_fuzz.PROPERTIES.items()}
     until = time.monotonic() + options.seconds
     counts = dict.fromkeys(test_fuzz.PROPERTIES, 0)
     failed = []
     while sum(counts.values()) < options.cases and time.monotonic() < until:
-        for name, property in test_fuzz.PROPERTIES.items():
+        for name, property in properties.items():
             if name in failed or time.monotonic() > until:
                 continue
             test_fuzz.CASES[0] = 0
             try:
-                settings(property)()
+                property()
             except BaseException as error:
                 if isinstance(error, KeyboardInterrupt):
                     raise
