@@ -12,7 +12,7 @@ from functools import cache, wraps
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -128,6 +128,8 @@ def words(cleaned: Cleaned) -> set[str]:
 
 
 @given(TEXTS | pages(), st.sampled_from(["x.txt", "x.html"]))
+@example("<P>A<C>\nDanish Danish Danish Danish Danish", "x.html")
+@example("\x1f\n<SCRIPT></SCRIPT>\n", "x.html")
 @case
 def a_capture_becomes_an_article_that_loads_as_it_was_written(text: str, name: str) -> None:
     capture = capture_of(text, name)
