@@ -132,7 +132,7 @@ def _load(text: str) -> tuple[Any, dict[str, int]]:
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         raise _RefusedError(*_plain_yaml_error(text, error)) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         message = " ".join(str(error).split())
         raise _RefusedError(1, "front matter", f"cannot be read: {message}") from None
     except RecursionError:

@@ -153,6 +153,7 @@ def as_written(draft: Draft) -> None:
 
 
 @given(ANY | SIGNS | TEXTS | st.sampled_from(STRINGS), TEXTS)
+@example("\ud800", "")
 @case
 def a_file_is_read_or_told_in_plain_lines(head: str, body: str) -> None:
     for text in (
