@@ -20,6 +20,7 @@ from archive.check import captures_without_article
 from archive.content import DROPPED, Content, dropped_name
 from archive.content_files import shown
 from archive.draft import Draft
+from archive.file_names import DEVICES, folded, unfit
 from archive.likeness import Known, Text, fingerprint, strays
 from archive.problem import Problem
 from archive.workers import SECONDS, Drafted, Job, Result, drafts, processes_for
@@ -31,10 +32,6 @@ LETTERS = [
     ("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "ae"), ("Ø", "oe"), ("Å", "aa"),
     ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("’", ""), ("'", ""), ("&", " and "),
 ]  # fmt: skip
-# Names that Windows keeps for devices: no file may be called so.
-DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
-)
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class Adder:
             text = Text(article.title, article.dek or "", article.body)
             self.known.add(fingerprint(text), article.path)
         self.folder = (content.root / "captures").resolve()
-        self.stems = {Path(name.casefold()).stem for name in content.captures}
+        self.stems = {Path(folded(name)).stem for name in content.captures}
         # A capture that was stored when its article could not be, to go on with.
         self.waiting = {
             hashlib.sha256(content.captures[name].read_bytes()).hexdigest(): name
@@ -196,19 +193,24 @@ class Adder:
         if stored is None:
             files.insert(0, (folder / name, data))
         _write_all(files)
-        self.stems.add(Path(name.casefold()).stem)
+        self.stems.add(Path(folded(name)).stem)
         self.slugs.add(slug)
         return shown(root, target)
 
     def _free_name(self, capture: Capture) -> str:
         """The capture's own name, made safe; with a suffix where another capture has it."""
         given = Path(capture.name)
-        stem = re.sub(r"[^\w.-]+", "-", given.stem).strip("-.")[:MAX_NAME].removesuffix(".dropped")
-        stem = stem.strip("-.") or "capture"
-        if stem.casefold() in DEVICES:
-            stem += "-capture"
+        stem = (
+            re.sub(r"[^\w.-]+", "-", given.stem)
+            .strip("-.")
+            .encode()[:MAX_NAME]
+            .decode(errors="ignore")
+        )
+        stem = stem.removesuffix(".dropped").strip("-.") or "capture"
+        if unfit(stem) is not None:
+            stem = f"capture-{stem}"
         suffix = ".html" if capture.kind == "html" else ".txt"
-        return self._free(stem, lambda name: name.casefold() in self.stems) + suffix
+        return self._free(stem, lambda name: folded(name) in self.stems) + suffix
 
     def _free_slug(self, title: str) -> str:
         slug = slugify(title, max_length=MAX_SLUG, word_boundary=True, replacements=LETTERS)

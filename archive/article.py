@@ -45,20 +45,24 @@ class FrontMatter(Record):
     retrieved: Day | None = Field(default=None, description="The day it was saved")
     language: Literal["en", "da", "no", "sv"] = Field(description="The language of the text")
     missions: tuple[str, ...] = Field(
-        default=(), description="Names of files in content/missions/, without .md"
+        default=(), max_length=50, description="Names of files in content/missions/, without .md"
     )
     countries: tuple[str, ...] = Field(
-        default=(), description="Where forces were, are or were asked to go, as [IQ, SY]"
+        default=(),
+        max_length=50,
+        description="Where forces were, are or were asked to go, as [IQ, SY]",
     )
     figures: tuple[Figure, ...] = Field(
-        default=(), description="Numbers of personnel that the article reports"
+        default=(), max_length=200, description="Numbers of personnel that the article reports"
     )
     rights: Rights | None = Field(
         default=None, description="What the archive may show; without it, what its outlet says"
     )
     withdrawn: str | None = Field(default=None, description="The reason, if it is withdrawn")
     aliases: tuple[str, ...] = Field(
-        default=(), description="Names its file had before, without .md, the oldest first"
+        default=(),
+        max_length=100,
+        description="Names its file had before, without .md, the oldest first",
     )
     capture: str | None = Field(default=None, description="Written by add; leave it as it is")
     capture_sha256: str | None = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -216,6 +217,8 @@ def _capture_problems(content: Content, article: Article) -> Iterator[Problem]:
             yield Problem(article.path, line("capture_sha256"), "capture_sha256", message)
         return
     file = content.captures.get(article.capture)
+    if file is None and os.path.lexists(content.root / "captures" / article.capture):
+        return  # it is there, and a problem of its own says what is wrong with it
     if file is None:
         near = did_you_mean(article.capture, content.captures)
         message = f"content/captures/{article.capture[:200]} is not there. Add the file.{near}"

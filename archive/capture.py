@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from archive.characters import without
 from archive.problem import Problem
 
 MAX_BYTES = 10_000_000
@@ -20,8 +21,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 class Capture:
     """A capture as read: its name, its bytes' SHA-256 and size, and its text.
 
-    `text` has line feeds only and no byte-order mark; `encoding` says how the bytes were read.
-    `data` are the bytes themselves.
+    `text` has line feeds only, no byte-order mark and no control characters; `encoding` says how
+    the bytes were read. `data` are the bytes themselves.
     """
 
     name: str
@@ -89,7 +90,7 @@ def decode(data: bytes, name: str, where: str) -> Capture | Problem:
     kind: Literal["text", "html"] = (
         "html" if Path(name).suffix.lower() in (".html", ".htm", ".xhtml") else "text"
     )
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = without(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     return Capture(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),

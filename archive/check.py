@@ -9,6 +9,8 @@ from archive.article import Article
 from archive.article_check import article_problems, digest, is_unknown, repeated
 from archive.cleaning import text_name
 from archive.content import DROPPED, Content, dropped_name
+from archive.content_files import entries
+from archive.file_names import folded
 from archive.likeness import Known, Text, fingerprint
 from archive.mission import Mission
 from archive.name_advice import unknown, unknown_country
@@ -139,7 +141,7 @@ def _captures_of_one_name(content: Content) -> Iterator[Problem]:
     """Captures of one name but for the ending share what was dropped of them, or its download."""
     first: dict[str, str] = {}
     for name, file in content.captures.items():
-        names = {dropped_name(name).casefold(), text_name(name).casefold()}
+        names = {folded(dropped_name(name)), folded(text_name(name))}
         other = next((first[key] for key in sorted(names & first.keys())), None)
         first.update(dict.fromkeys(names, name))
         if other is not None:
@@ -149,9 +151,10 @@ def _captures_of_one_name(content: Content) -> Iterator[Problem]:
 
 def _lists_without_capture(content: Content) -> Iterator[Problem]:
     """Files that tell what was left out of a capture, where there is no such capture."""
-    names = {dropped_name(name) for name in content.captures}
-    folder = content.root / "captures"
-    for file in sorted(folder.glob(f"*{DROPPED}")) if folder.is_dir() else ():
+    files = entries(content.root / "captures", content.root, [])
+    # A capture that cannot be read is there, too.
+    names = {dropped_name(file.name) for file in files if not file.name.endswith(DROPPED)}
+    for file in (file for file in files if file.name.endswith(DROPPED)):
         if file.name not in names and not file.name.startswith("."):
             message = "belongs to no capture. Restore the capture, or delete this file"
             yield Problem(content.shown(file), 1, "file", message, "warning")

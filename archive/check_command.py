@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.console import load, put_right, stop, stop_at_errors
+from archive.terminal import tell
 
 if TYPE_CHECKING:
     from archive.content import Content
@@ -71,13 +72,11 @@ def check(root: Path, paths: tuple[Path, ...], against: str | None, form: str, s
     records = [item.path for item in content.articles] + [item.path for item in content.missions]
     count = sum(map(chosen.holds, records))
     if paths:
-        click.echo(f"{count} of the files named are articles or missions: no errors.")
+        tell(f"{count} of the files named are articles or missions: no errors.")
     else:
-        click.echo(
-            f"{len(content.articles)} articles and {len(content.missions)} missions: no errors."
-        )
+        tell(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
     for note in notes:
-        click.echo(note)
+        tell(note)
 
 
 @click.command()
@@ -91,8 +90,9 @@ def review(root: Path, paths: tuple[Path, ...], every: bool) -> None:
     """
     from dataclasses import replace
 
-    from archive.review import SHOWN, tell
+    from archive.review import SHOWN
     from archive.review import review as look
+    from archive.review import tell as review_text
 
     put_right(root)
     content, problems = load(root)
@@ -104,8 +104,8 @@ def review(root: Path, paths: tuple[Path, ...], every: bool) -> None:
     groups = [group for group in groups if group.waiting]
     errors = sum(problem.severity == "error" for problem in chosen.of(problems))
     if errors:
-        click.echo(f"Errors: {errors}. Mend these first: python build.py check", err=True)
-    click.echo(tell(groups, None if every else SHOWN) or "Nothing waits for a person.")
+        tell(f"Errors: {errors}. Mend these first: python build.py check", err=True)
+    tell(review_text(groups, None if every else SHOWN) or "Nothing waits for a person.")
 
 
 @click.command()
@@ -120,9 +120,9 @@ def schema(root: Path) -> None:
     except OSError as error:
         stop(f"{error.filename} cannot be written ({error.strerror})")
     for name in changed:
-        click.echo(f"Wrote {name}")
+        tell(f"Wrote {name}")
     if not changed:
-        click.echo("The schemas are as they should be.")
+        tell("The schemas are as they should be.")
 
 
 def _check_site(root: Path, form: str) -> None:
@@ -140,7 +140,7 @@ def _check_site(root: Path, form: str) -> None:
             sys.exit(1)
         return
     stop_at_errors(problems, "")
-    click.echo("Every link, title and size of the site is right.")
+    tell("Every link, title and size of the site is right.")
 
 
 def _select(paths: tuple[Path, ...], root: Path, content: Content) -> Selection:
@@ -186,9 +186,9 @@ def _annotate(root: Path, problems: list[Problem], notes: list[str]) -> None:
         prefix = "" if inside == "." else f"{inside}/"
     problems = annotations.errors_first(problems)
     for problem in problems:
-        click.echo(annotations.annotation(problem, prefix))
+        tell(annotations.annotation(problem, prefix))
     for note in notes:
-        click.echo(annotations.notice(note))
+        tell(annotations.notice(note))
     table = annotations.summary(problems, notes)
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
@@ -198,4 +198,4 @@ def _annotate(root: Path, problems: list[Problem], notes: list[str]) -> None:
         with Path(file).open("a", encoding="utf-8") as out:
             out.write(table)
     except OSError as error:
-        click.echo(f"The summary cannot be written ({error.strerror}: {file})", err=True)
+        tell(f"The summary cannot be written ({error.strerror}: {file})", err=True)

@@ -13,6 +13,7 @@ import click
 from archive.check_command import check, review, schema
 from archive.console import alone, inside, load, put_right, say, stop, stop_at_errors
 from archive.serve_command import serve
+from archive.terminal import tell
 from archive.workflow_command import submission, summary
 
 if TYPE_CHECKING:
@@ -85,14 +86,14 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
     if not frozen:
         _renew_names(root, content)
     if left is not None:
-        click.echo(f"The old site could not be deleted. It lies in {left}", err=True)
+        tell(f"The old site could not be deleted. It lies in {left}", err=True)
     if archive.site.base_url is None:
-        click.echo(
+        tell(
             "No public address is set (base_url), so pages name none, and there is no sitemap. "
             "A local copy needs none.",
             err=True,
         )
-    click.echo(
+    tell(
         f"Built {len(archive.articles)} articles, {len(archive.missions)} missions and "
         f"{len(archive.countries)} countries in {time.perf_counter() - started:.1f} s. "
         "Open site/index.html"
@@ -116,7 +117,7 @@ def add(root: Path, files: tuple[Path, ...]) -> None:
     if not found:
         stop(f"There is no file in {' or '.join(path.as_posix() for path in files)}")
     if passed:
-        click.echo(f"Passed over: {passed} hidden files and parts of saved pages.", err=True)
+        tell(f"Passed over: {passed} hidden files and parts of saved pages.", err=True)
     with alone(root):
         problems = _add(content, [(path, path.as_posix()) for path in found], advise=True)
     if problems:
@@ -131,9 +132,9 @@ def clean(root: Path, file: Path) -> None:
     from archive.draft import head_of
 
     draft = _draft(root, file)
-    click.echo("\n\n".join([*head_of(draft.cleaned), draft.body.strip()]))
+    tell("\n\n".join([*head_of(draft.cleaned), draft.body.strip()]))
     for doubt in draft.doubts:
-        click.echo(doubt, err=True)
+        tell(doubt, err=True)
 
 
 @main.command()
@@ -169,7 +170,7 @@ def explain(root: Path, file: Path, diff: bool) -> None:
         told = explain_draft(_draft(root, file))
     if isinstance(told, Problem):
         stop(str(told))
-    click.echo(told)
+    tell(told)
 
 
 @main.command("zip")
@@ -187,9 +188,9 @@ def make_zip(root: Path) -> None:
         except OSError as error:
             stop(f"The zip cannot be written ({error.strerror}: {error.filename})")
     for name in long:
-        click.echo(f"Too long a path for some folders on Windows: {name}", err=True)
+        tell(f"Too long a path for some folders on Windows: {name}", err=True)
     shown = made.relative_to(root).as_posix()
-    click.echo(f"Wrote {shown} ({made.stat().st_size:,} bytes). The home page links to it.")
+    tell(f"Wrote {shown} ({made.stat().st_size:,} bytes). The home page links to it.")
 
 
 @main.command()
@@ -214,7 +215,7 @@ def links(root: Path, part: str, minutes: float) -> None:
     except NoNetworkError as error:
         stop(str(error))
     stop_at_errors(problems, "")
-    click.echo("No address is known to be dead.")
+    tell("No address is known to be dead.")
 
 
 def _renew_names(root: Path, content: Content) -> None:
@@ -223,9 +224,9 @@ def _renew_names(root: Path, content: Content) -> None:
 
     try:
         for name in schemas.renew(content, root):
-            click.echo(f"Wrote {name}")
+            tell(f"Wrote {name}")
     except OSError as error:
-        click.echo(f"{error.filename} cannot be written ({error.strerror})", err=True)
+        tell(f"{error.filename} cannot be written ({error.strerror})", err=True)
 
 
 def _archive_or_stop(content: Content, problems: list[Problem], base_url: str | None) -> Archive:
@@ -272,14 +273,12 @@ def _add(content: Content, paths: list[tuple[Path, str]], advise: bool = False) 
         with intake:
             problems = add_all(paths, content, intake.tell)
     except KeyboardInterrupt:
-        click.echo(intake.table())
-        click.echo(
-            "Stopped. What is done stays done: the same command goes on from here.", err=True
-        )
+        tell(intake.table())
+        tell("Stopped. What is done stays done: the same command goes on from here.", err=True)
         sys.exit(130)
     told = [intake.table(), *(intake.advice() if advise else [])]
     for text in filter(None, told):
-        click.echo(text)
+        tell(text)
     return problems
 
 

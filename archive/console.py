@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import click
+from archive.terminal import tell
 
 if TYPE_CHECKING:
     from archive.content import Content
@@ -25,7 +25,7 @@ def put_right(root: Path) -> None:
             with publish.only_one(site):
                 publish.repair(site)
                 add.repair(root / "content")
-            click.echo("Put right what a command that was stopped had left.", err=True)
+            tell("Put right what a command that was stopped had left.", err=True)
     except publish.PublishError:
         return
     except OSError as error:
@@ -75,10 +75,10 @@ def inside(root: Path, file: Path) -> str:
 
 def say(problem: Problem) -> None:
     """Print a problem."""
-    click.echo(str(problem), err=True)
+    tell(str(problem), err=True)
 
 
 def stop(message: str) -> NoReturn:
     """Print why the command ends here; exit status 1."""
-    click.echo(message, err=True)
+    tell(message, err=True)
     sys.exit(1)

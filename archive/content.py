@@ -14,7 +14,15 @@ from typing import TypeVar
 from archive import front_matter
 from archive.article import STAND_IN, Article
 from archive.cleaning import Cleaning, read_cleanings
-from archive.content_files import MAX_BYTES, entries, markdown_files, read_text, shown
+from archive.content_files import (
+    MAX_BYTES,
+    entries,
+    markdown_files,
+    no_plain_file,
+    read_text,
+    shown,
+)
+from archive.file_names import unfit
 from archive.front_matter import Document
 from archive.furniture import Furniture
 from archive.mission import Mission
@@ -149,21 +157,25 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
 
 def capture_files(root: Path, problems: list[Problem]) -> dict[str, Path]:
     """The captures below content/captures by name, without what stands beside them."""
-    folder = root / "captures"
-    return {
-        path.name: path
-        for path in entries(folder, root, problems)
-        if not path.name.startswith(".")
-        and not path.name.endswith(DROPPED)
-        and path.name.upper() != "README.MD"
-    }
+    found: dict[str, Path] = {}
+    for path in entries(root / "captures", root, problems):
+        if path.name.startswith(".") or path.name.upper() == "README.MD":
+            continue
+        if path.name.endswith(DROPPED):
+            continue
+        wrong = no_plain_file(path) or unfit(path.name)
+        if wrong is not None:
+            problems.append(Problem(shown(root, path), 1, "file", wrong))
+        else:
+            found[path.name] = path
+    return found
 
 
 def _claims(path: Path, document: Document | None) -> set[str]:
     """The capture that an article file names, be its front matter readable or not."""
     if document is not None and not document.broken:
         return {str(document.fields.get("capture", ""))}
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return set()
     try:
         head = path.read_bytes()[:MAX_BYTES].decode("utf-8", "replace")

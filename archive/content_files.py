@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.article import SLUG
+from archive.file_names import unfit
 from archive.problem import Problem
 
 MAX_BYTES = 2_000_000
@@ -29,13 +30,25 @@ def entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
         return []
 
 
+def no_plain_file(path: Path) -> str | None:
+    """What a file is that the archive does not read, with what to do; None for a plain one.
+
+    A link may lead to any file of the machine that builds, and a pipe has no end.
+    """
+    if path.is_symlink():
+        return "is a symbolic link. Put the file itself in its place"
+    if not path.is_file():
+        return "is not a file that can be read. Move it out of this folder"
+    return None
+
+
 def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
     """The text of a content file, or None and a problem that says why it cannot be read."""
     where = shown(root, path)
     try:
-        if not path.is_file():
-            message = "is not a file that can be read. Move it out of this folder"
-            problems.append(Problem(where, 1, "file", message))
+        wrong = no_plain_file(path)
+        if wrong is not None:
+            problems.append(Problem(where, 1, "file", wrong))
             return None
         if path.stat().st_size > MAX_BYTES:
             message = f"is larger than {MAX_BYTES / 1e6:.0f} MB. Shorten it"
@@ -78,5 +91,7 @@ def markdown_files(folder: Path, root: Path, problems: list[Problem]) -> Iterato
                 "since it becomes the page's address. Rename the file"
             )
             problems.append(Problem(where, 1, "file", message))
+        elif unfit(path.name) is not None:
+            problems.append(Problem(where, 1, "file", f"{unfit(path.name)}"))
         else:
             yield path

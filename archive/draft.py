@@ -17,7 +17,7 @@ from archive.front_matter import Document
 from archive.furniture import Furniture
 from archive.gazetteer import Gazetteer
 from archive.language import language_of
-from archive.markup import to_markdown
+from archive.markup import excess, to_markdown
 from archive.problem import Problem
 from archive.record import make
 from archive.tag import Tags, tag
@@ -98,7 +98,7 @@ class Drafter:
         if front is None:
             return problems[0]
         body = to_markdown(cleaned.blocks)
-        if len(body.encode()) > MAX_BYTES // 2:
+        if len(body.encode()) > MAX_BYTES // 2 or excess(body) is not None:
             message = "is longer than any article. Save the text of one article alone"
             return Problem(shown, 1, "capture", message)
         doubts = self._doubts(cleaned, language)

@@ -14,14 +14,16 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from archive.characters import UNWANTED, named
 from archive.problem import Problem
 from archive.yaml_mistakes import cut_off, key_at, locate
 
-MAX_CHARACTERS = 100_000
+MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 8
 # After so many lines that cannot be read, the file is something else.
 MOST = 12
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# As many signs that can open a level are in no need of a closer look.
+OPENERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +169,17 @@ def _leave_out(rows: list[str], at: int) -> bool:
 
 
 def _load(text: str) -> tuple[Any, dict[str, int]]:
-    if len(text) > MAX_CHARACTERS * 10:
-        raise _RefusedError(1, "", f"is longer than {MAX_CHARACTERS * 10:,} characters")
+    if len(text) > MAX_CHARACTERS:
+        raise _RefusedError(1, "", f"is longer than {MAX_CHARACTERS:,} characters")
     lines: dict[str, int] = {}
     try:
+        if sum(map(text.count, "[{-?")) > OPENERS:
+            _refuse_depth(text)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         line, message = locate(text, error)
         raise _RefusedError(line, key_at(text, line), message) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         message = " ".join(str(error).split())
         raise _RefusedError(1, "", f"cannot be read: {message}") from None
     except RecursionError:
@@ -183,6 +187,21 @@ def _load(text: str) -> tuple[Any, dict[str, int]]:
     if node is None:
         return "", lines
     return _value(node, "", lines, set(), 0), lines
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse what is nested too deeply while it is read: composing it would exhaust the stack.
+
+    Unlike a RecursionError of Python's, that would end the whole program.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 2:
+            message = f"is nested more than {MAX_DEPTH} levels deep"
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise _RefusedError(line, "", message)
 
 
 def _value(
@@ -196,9 +215,7 @@ def _value(
     if depth > MAX_DEPTH:
         raise _RefusedError(line, name, f"is nested more than {MAX_DEPTH} levels deep")
     if isinstance(node, yaml.ScalarNode):
-        if CONTROLS.search(node.value):
-            raise _RefusedError(line, name, "holds a control character. Delete it")
-        return node.value
+        return _plain(node.value, line, name)
     if id(node) in seen:
         raise _RefusedError(line, name, "uses a YAML alias (*). Write the value out")
     seen.add(id(node))
@@ -214,7 +231,7 @@ def _value(
         key_line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
             raise _RefusedError(key_line, name, "has a key that is not plain text")
-        key = key_node.value
+        key = _plain(key_node.value, key_line, name)
         inner = f"{name}.{key}" if name else key
         if key in mapping:
             first = lines[inner]
@@ -224,6 +241,15 @@ def _value(
         lines[inner] = key_line
         mapping[key] = _value(value_node, inner, lines, seen, depth + 1, key_line)
     return mapping
+
+
+def _plain(text: str, line: int, name: str) -> str:
+    """The text of a key or a value, refused where it holds what no text of the archive holds."""
+    odd = UNWANTED.search(text)
+    if odd is not None:
+        message = f"holds a control character ({named(odd[0])}), which nobody sees. Delete it"
+        raise _RefusedError(line, name, message)
+    return text
 
 
 class _Dumper(yaml.SafeDumper):

@@ -129,6 +129,8 @@ def choose(page: Above, scores: Sequence[float]) -> int:
 
 def _is_standfirst(judged: Sequence[Judged], index: int) -> bool:
     """True for a line that sums up the text right below it, longer than the line above it."""
+    if index + 1 >= len(judged):
+        return False
     above, item, below = judged[index - 1 : index + 2]
     return (
         item.words >= 7

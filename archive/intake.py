@@ -20,6 +20,7 @@ from archive.add import Added
 from archive.content import DROPPED
 from archive.draft import NOTHING_LEFT
 from archive.problem import Problem
+from archive.terminal import tell
 
 # More captures than this get a bar on a terminal, and are not all listed there.
 MANY = 20
@@ -142,7 +143,7 @@ class Intake:
         if self.bar is not None:
             click.echo(CLEAR, err=True, nl=False)
         for line in lines:
-            click.echo(line, err=err)
+            tell(line, err=err)
 
 
 def kind_of(outcome: Added | Problem) -> str:

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.characters import without
+
 Hint = Literal["paragraph", "heading", "item", "quotation"]
 
 # Only this much of a line is looked at: a paragraph is shorter, and a capture may be one line of
 # a million characters.
 LOOKED_AT = 2000
 DATED_TEASER = "a dated teaser of another article"
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-)
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff]")
 SPACE = re.compile(r"[^\S\n ]")
 LETTER = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"\d")
@@ -165,7 +165,7 @@ def split_lines(text: str) -> list[Line]:
 
 def plain(text: str) -> str:
     """Text with every kind of space but the line feed as a plain space, nothing invisible."""
-    return SPACE.sub(" ", INVISIBLE.sub("", text))
+    return SPACE.sub(" ", without(INVISIBLE.sub("", text)))
 
 
 def is_sentence(text: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import markdown
 import nh3
 
+from archive.characters import without
 from archive.clean import Block
 
 TAGS = {
@@ -20,8 +21,13 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
-# Python-Markdown marks its own places with the control characters 2 and 3.
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# An address that a link of the content may have: a whole one.
+ADDRESS = re.compile(r"(?i)(https?://|mailto:)[^\s]")
+# What begins a quotation or an entry of a list, on one line one in the other.
+NESTED = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}\.[ \t])[ \t]*)+")
+MAX_DEPTH = 10
+MAX_LINES = 10_000
+MAX_BRACKETS = 400
 SUMMARY = 220
 # Characters of first sentences that say too little to stand for a text in a list.
 SHORT = 60
@@ -47,12 +53,44 @@ def escape(text: str) -> str:
 
     Python-Markdown does not take the backslash off `<` and `&`: these become entities.
     """
-    text = " ".join(CONTROLS.sub("", text).split())
+    text = " ".join(without(text).split())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_\[\]])", r"\\\1", text)
     text = re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
     text = re.sub(r"^(#|[+-](?=[ +-]|$))", r"\\\1", text)
     return re.sub(r"(?<!\\)#+$", lambda found: "\\#" * len(found[0]), text)
+
+
+def excess(text: str) -> tuple[int, str] | None:
+    """What of a Markdown text no program can turn into HTML in time: its line (from 1), in words.
+
+    Python-Markdown takes each level of a list by a call of its own, and for each [ it reads the
+    rest of the paragraph.
+    """
+    rows = text.split("\n")
+    if len(rows) > MAX_LINES:
+        return MAX_LINES + 1, f"has more than {MAX_LINES:,} lines. No article is that long"
+    brackets = work = 0
+    for number, row in enumerate(rows, 1):
+        open = re.sub(r"\\.", "", row).count("[") if "[" in row else 0
+        brackets = brackets + open if row.strip() else 0
+        work += brackets * open
+        if work > MAX_BRACKETS**2:
+            return number, "has too many brackets [ here. Write \\[ for those meant so"
+        begin = NESTED.match(row)
+        if begin is not None and _depth(begin[0]) > MAX_DEPTH:
+            return number, (
+                f"has lists or quotations more than {MAX_DEPTH} levels deep. Write \\ before a "
+                "sign that begins none"
+            )
+    return None
+
+
+def _depth(begin: str) -> int:
+    """How many levels deep a line is that begins with these signs and spaces."""
+    wide = begin.expandtabs(4)
+    indent = len(wide) - len(wide.lstrip())
+    return indent // 4 + len(re.findall(r"[>*+-]|\d+\.", begin))
 
 
 # A paragraph in which nothing can be Markdown: no sign of it anywhere, none at a line's start,
@@ -68,7 +106,10 @@ _ACROSS = re.compile(r"\]:|[\r\v\f\x85\u2028\u2029]|^[^\S\n]+$", re.MULTILINE)
 
 
 class _Converter:
-    """Python-Markdown without raw HTML: what looks like a tag is shown as it stands."""
+    """Python-Markdown without raw HTML: what looks like a tag is shown as it stands.
+
+    Text with an `excess` is shown as it stands altogether.
+    """
 
     def __init__(self) -> None:
         self._markdown = markdown.Markdown(output_format="html")
@@ -80,7 +121,9 @@ class _Converter:
 
         That makes the same HTML in a fraction of the time, since most paragraphs have none.
         """
-        text = CONTROLS.sub("", text)
+        if excess(text) is not None:
+            return f"<p>{html.escape(text, quote=False)}</p>"
+        text = without(text)
         if _ACROSS.search(text):
             return self.parse(text)
         made: list[str] = []
@@ -116,8 +159,14 @@ def to_html(text: str) -> str:
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
+        attribute_filter=_allowed,
         link_rel="nofollow noopener noreferrer",
     )
+
+
+def _allowed(tag: str, name: str, value: str) -> str | None:  # noqa: ARG001
+    """The value of an attribute, None for an address that leads nowhere on the web."""
+    return None if name == "href" and not ADDRESS.match(value) else value
 
 
 def links(text: str) -> list[str]:

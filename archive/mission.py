@@ -70,11 +70,13 @@ class MissionFacts(Record):
         default=(), description="Names that count only with a Danish military word and a place"
     )
     organisation: Organisation = Field(description="Who leads it")
-    countries: tuple[str, ...] = Field(default=(), description="Where it is or was, as [ML, NE]")
+    countries: tuple[str, ...] = Field(
+        default=(), max_length=50, description="Where it is or was, as [ML, NE]"
+    )
     area: str | None = Field(default=None, description="Where, in words")
-    seas: tuple[str, ...] = Field(default=(), description="Ids of content/areas.yml")
+    seas: tuple[str, ...] = Field(default=(), max_length=50, description="Ids of content/areas.yml")
     basing: tuple[str, ...] = Field(
-        default=(), description="Countries from which its forces only start"
+        default=(), max_length=50, description="Countries from which its forces only start"
     )
     danish_participation: Participation
     mission: Span

@@ -102,17 +102,18 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
     yield Page("404.html", "404.html")
 
 
-def downloads(archive: Archive) -> Iterator[tuple[str, Path]]:
+def downloads(archive: Archive) -> Iterator[tuple[str, Path, str | None]]:
     """The captures and the lists of what was left out that readers may have, where rights are full.
 
-    Yields the path of each inside the site, and the file, which is handed out byte for byte.
+    Yields the path of each inside the site, and the file, which is handed out byte for byte, with
+    the SHA-256 that the article's page gives of it.
     """
     for article in archive.articles:
         cleaning = archive.cleaning_of(article)
         if cleaning is not None and archive.rights_of(article) == "full":
-            yield cleaning.download, cleaning.file
+            yield cleaning.download, cleaning.file, article.capture_sha256
             if cleaning.left_out is not None and cleaning.left_out.passages:
-                yield cleaning.list_download, cleaning.beside
+                yield cleaning.list_download, cleaning.beside, None
 
 
 def _article(context: Mapping[str, Any], cited: Cited | None) -> dict[str, Any]:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.characters import visible
+
 # What a message may quote of a file; a value may be as long as an article.
 LONGEST = {"path": 300, "field": 100, "message": 1200}
-# Control, format (bidirectional marks among them), lone surrogates, line and paragraph ends.
-UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,14 +48,7 @@ def printable(text: str, most: int = LONGEST["message"]) -> str:
     the start and `##[` anywhere, by which GitHub's runner knows commands, are taken apart. What
     is longer than `most` characters is cut.
     """
-    text = re.sub(r"[\r\n\t]+", " ", text)
-    if not text.isprintable():
-        text = "".join(
-            character.encode("unicode_escape").decode("ascii")
-            if unicodedata.category(character) in UNSEEN
-            else character
-            for character in text
-        )
+    text = visible(re.sub(r"[\r\n\t]+", " ", text))
     text = re.sub(r"^(\s*):(?=:)", r"\1: ", text).replace("##[", "## [")
     return text if len(text) <= most else text[: most - 1] + "…"
 

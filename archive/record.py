@@ -127,6 +127,9 @@ WebAddress = Annotated[str, BeforeValidator(web_address), WithJsonSchema(_ADDRES
 
 R = TypeVar("R", bound=Record)
 
+# As many problems of one record are told at once.
+MOST = 20
+
 
 def make(model: type[R], document: Document, **more: Any) -> tuple[R | None, list[Problem]]:
     """Make `model` of a document's fields (and of `more`), or say everything that is wrong.
@@ -147,7 +150,7 @@ def make(model: type[R], document: Document, **more: Any) -> tuple[R | None, lis
         errors = error.errors()
         # What a misspelt key means is there, but for its name.
         there = meant(model, errors, known)
-        for item in errors:
+        for item in errors[:MOST]:
             missing = item["type"] == "missing"
             unread = document.broken and (missing or item["input"] == "")
             if not unread and not (missing and tuple(map(str, item["loc"])) in there):

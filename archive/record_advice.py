@@ -15,6 +15,7 @@ from archive.problem import Problem
 
 PLAIN = {
     "missing": "is missing. Add it",
+    "too_long": "has more entries than can be meant. Shorten it",
     "string_too_long": "is too long. Shorten it",
     "string_too_short": "is empty. Give a value, or leave the line out",
     "model_type": "must be a group of keys, like {start: 2020, end: 2021}",

@@ -12,6 +12,7 @@ from functools import partial
 from archive.article import SLUG, Article
 from archive.catalogue import Archive
 from archive.content import Content
+from archive.file_names import unfit
 from archive.former import former_names
 from archive.mission import Mission
 from archive.pages import Page
@@ -54,6 +55,9 @@ def redirect_problems(content: Content) -> Iterator[Problem]:
                         f"{alias!r} is no former name of a page: those hold only a-z, 0-9 and "
                         "single hyphens. Write the old file's name without .md"
                     )
+                    yield Problem(record.path, line, "aliases", message)
+                elif unfit(f"{alias}.html") is not None:
+                    message = f"{alias} {unfit(f'{alias}.html')}, or leave the alias out"
                     yield Problem(record.path, line, "aliases", message)
             if record.slug in record.aliases:
                 message = f"{record.slug} is the article's own name. Delete it from aliases"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +25,10 @@ from archive.redirects import redirects
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 # GitHub Pages serves this page at any depth, so its links cannot be relative to it.
 ANYWHERE = "404.html"
+
+
+class ChangedError(OSError):
+    """A file of the content is no longer what was checked."""
 
 
 def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
@@ -57,8 +63,11 @@ class Rendering:
         """Every file that is no page: feeds, exports, captures, and what templates/static holds."""
         yield from feeds.files(self.archive, self.pages.values())
         yield from files(self.archive, self.exports)
-        for name, source in downloads(self.archive):
-            yield name, source.read_bytes()
+        for name, source, digest in downloads(self.archive):
+            data = source.read_bytes()
+            if digest is not None and hashlib.sha256(data).hexdigest() != digest:
+                raise ChangedError(errno.EAGAIN, "changed while the site was built", str(source))
+            yield name, data
         static = TEMPLATES / "static"
         for file in sorted(static.rglob("*")):
             if file.is_file():

@@ -26,12 +26,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.index_order import OrderError, settle
+
 VERSION = "1.5.2"
 WORKER_SHA256 = "4ca50d25bcab9e1c3afbc00ab5f7761114e83c8fc1b83d38655af1558b650c2a"
 
 FOLDER = "search"
+AGAIN = f"Run: {sys.executable} -m pip install --force-reinstall pagefind-bin=={VERSION}"
 BODY = b"data-pagefind-body"
 LANGUAGE = re.compile(rb'<meta name="archive:language" content="([a-z]{2})"')
+# Runs Pagefind so that it ends with the process that asked for it (prctl(2), PR_SET_PDEATHSIG):
+# one that outlived a killed build would go on writing into the next one's folder.
+START = """
+import os, runpy, sys
+if sys.platform == "linux":
+    import ctypes
+    ctypes.CDLL(None).prctl(1, 9)
+    if os.getppid() != int(sys.argv.pop(1)):
+        sys.exit(1)
+runpy.run_module("pagefind_bin", run_name="__main__")
+"""
 DATA = (("index", "*.pf_index"), ("filter", "*.pf_filter"), ("fragment", "*.pf_fragment"))
 
 
@@ -59,7 +73,8 @@ def index(site: Path) -> None:
     if target.exists():
         shutil.rmtree(target)
     target.mkdir()
-    with tempfile.TemporaryDirectory(prefix="search-") as name:
+    # Inside the staged site, so that nothing stays behind where the build is killed.
+    with tempfile.TemporaryDirectory(prefix=".pagefind-", dir=target) as name:
         made = [
             _pagefind(language, pages, site, Path(name) / language)
             for language, pages in sorted(_by_language(site).items())
@@ -110,6 +125,11 @@ def _pagefind(language: str, pages: list[Path], site: Path, work: Path) -> Bundl
             f"Pagefind took up {taken} of {len(pages)} articles (language {language}). Every "
             "article page must hold at least one word in an element with data-pagefind-body"
         )
+    facts = entry["languages"][language]
+    try:
+        facts["hash"] = settle(folder, language, facts["hash"])
+    except OrderError as error:
+        raise SearchError(f"{error}. {AGAIN}") from None
     return Bundle(language, folder, entry)
 
 
@@ -121,8 +141,9 @@ def _run(*arguments: str, at: Path) -> None:
             f"Run: {sys.executable} -m pip install pagefind-bin=={VERSION}"
         )
     environment = {key: value for key, value in os.environ.items() if key[:9] != "PAGEFIND_"}
+    parent = [str(os.getpid())] if sys.platform == "linux" else []
     result = subprocess.run(
-        [sys.executable, "-m", "pagefind_bin", "--quiet", *arguments],
+        [sys.executable, "-c", START, *parent, "--quiet", *arguments],
         cwd=at,
         env=environment,
         capture_output=True,

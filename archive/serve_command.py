@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from archive.console import put_right, say, stop
+from archive.terminal import tell
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
@@ -62,18 +63,18 @@ def serve(root: Path, port: int | None, base_url: str | None) -> None:
     server = _server(preview, port)
     here = f"http://{HOST}:{server.server_port}{base}"
     try:
-        _tell(preview.refresh())
+        _tell_all(preview.refresh())
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        click.echo(f"The site is shown at {here}/ (Ctrl-C stops it)")
+        tell(f"The site is shown at {here}/ (Ctrl-C stops it)")
         for _ in watch(content, TEMPLATES, debounce=100, step=30):
-            _tell(preview.refresh())
+            _tell_all(preview.refresh())
     except KeyboardInterrupt:
         pass
     finally:
         server.shutdown()
         server.server_close()
         preview.close()
-    click.echo("Stopped.")
+    tell("Stopped.")
 
 
 def _public(root: Path) -> str | None:
@@ -101,6 +102,6 @@ def _server(preview: Preview, port: int | None) -> ThreadingHTTPServer:
     return server
 
 
-def _tell(problems: Sequence[Problem]) -> None:
+def _tell_all(problems: Sequence[Problem]) -> None:
     for problem in problems:
         say(problem)

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from archive import front_matter
-from archive.content_files import read_text, shown
+from archive.content_files import no_plain_file, read_text, shown
 from archive.countries import load_countries
 from archive.front_matter import Document
 from archive.furniture import Furniture, load_furniture
 from archive.problem import Problem
 from archive.record import Record, make
 from archive.vocabulary import Country, Site
+
+MAX_ENTRIES = 2000
 
 R = TypeVar("R", bound=Record)
 
@@ -38,6 +40,10 @@ def read_list(
         return [], frozenset()
     if not isinstance(value, list):
         problems.append(Problem(where, 1, "file", "must be a list: each entry begins with - "))
+        return [], None
+    if len(value) > MAX_ENTRIES:
+        message = f"has more than {MAX_ENTRIES:,} entries. Leave out those that nothing needs"
+        problems.append(Problem(where, lines[str(MAX_ENTRIES)], "file", message))
         return [], None
     records: list[R] = []
     first: dict[str, int] = {}
@@ -118,6 +124,10 @@ def read_countries(root: Path, problems: list[Problem]) -> Mapping[str, Country]
 def read_furniture(root: Path, problems: list[Problem]) -> Furniture | None:
     """The phrases of page furniture, or None where they cannot be read."""
     path = root / "furniture.yml"
+    wrong = no_plain_file(path) if path.exists() else None
+    if wrong is not None:
+        problems.append(Problem(shown(root, path), 1, "file", wrong))
+        return None
     furniture, found = load_furniture(path, shown(root, path))
     problems.extend(found)
     return furniture

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from archive.console import alone, load, put_right, stop, stop_at_errors
+from archive.terminal import tell
 
 
 @click.command()
@@ -61,6 +62,6 @@ def submission(root: Path, event: Path, output: Path) -> None:
             added = hand_in(read_event(event), content, output)
     except (EventError, RefusedError) as error:
         stop(str(error))
-    click.echo(f"added: {added.article}")
+    tell(f"added: {added.article}")
     for note in added.unknown:
-        click.echo(f"  {note}")
+        tell(f"  {note}")

@@ -56,7 +56,7 @@ def test_an_undated_article_stands_last(project: Project) -> None:
         ("have reached", "[have](../missions/kfor.html) reached", ":14: text: '../missions/k"),
         ("the camp.", "the [camp][x].\n\n[x]: javascript:x", ":16: text: 'javascript:x' is no"),
         ("have reached", "![have](https://x.org/a.png) reached", "warning: images are not"),
-        ("have reached", "[" * 20_000 + " reached", ":14: text: has more than 300 brackets"),
+        ("have reached", "[" * 20_000 + " reached", ":14: text: has too many brackets"),
         ("language: en", "language: en\nretrieved: 2020", "retrieved: must be one day"),
         ("Danish helicopters reach Gao", "'!!!'", "2: title: holds no word"),
         ("Danish helicopters reach Gao", '"a\\x07b"', "2: title: holds a control character"),

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from archive import search
+from archive.index_order import OrderError, settle
 
 PAGE = """<!doctype html>
 <html lang="en"><head><title>{title} | Archive</title>
@@ -206,3 +207,16 @@ def test_a_missing_pagefind_is_told_with_the_command_that_installs_it(
 def test_what_pagefind_says_when_it_stops_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(search.SearchError, match=r"Pagefind stopped with status \d+: .*unexpected"):
         search._run("--unknown", at=tmp_path)
+
+
+def test_an_index_of_another_form_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "filter").mkdir()
+    for data in (
+        b"",
+        b"no gzip",
+        gzip.compress(b"no mark"),
+        gzip.compress(b"pagefind_dcd\x9f\xff"),
+    ):
+        (tmp_path / "filter" / "en_1234567.pf_filter").write_bytes(data)
+        with pytest.raises(OrderError, match="not known"):
+            settle(tmp_path, "en", "en_0123456789")
