@@ -1,56 +1,36 @@
-"""The checks of one article: what it refers to, and whether its parts fit each other."""
+"""The checks of one article against the other files: what it refers to, and what fits that."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
+import itertools
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from archive.article import Article, Figure, year_folder
+from archive.article import Article, year_folder
+from archive.article_file import without_lost
 from archive.content import Content
-from archive.markup import to_text
 from archive.name_advice import unknown, unknown_country
-from archive.numbers import number_pattern, number_value
-from archive.personnel import QUALIFIERS
 from archive.problem import Problem, did_you_mean
-from archive.text_check import text_problems
 
 # An article may tell of a mission before it begins, but hardly so long before.
 BEFORE = datetime.timedelta(days=730)
 # A page saved in America is a day younger than the same page in Denmark.
 NEXT_DAY = datetime.timedelta(days=1)
-# What is found out from a key cannot be, where that key is wrong.
-NEEDS = {
-    "file": {"date"},
-    "capture_sha256": {"capture"},
-    "retrieved": {"date"},
-    "withdrawn": {"rights"},
-}
 
 
 def article_problems(content: Content, article: Article) -> list[Problem]:
-    """Everything wrong with an article that could be read, or with what could be of it."""
+    """Everything wrong between an article, or what could be read of it, and other files."""
     rest = content.rests.get(article.path)
     lost = rest.lost if rest is not None else frozenset()
-    found = [
-        *_reference_problems(content, article),
-        *_date_problems(content, article),
-        *_text_problems(content, article),
-        *_capture_problems(content, article),
-        *_rights_problems(content, article),
-    ]
-    if "rights" in lost:
-        found = [problem for problem in found if problem.field != "text" or article.body.strip()]
-    return [
-        problem
-        for problem in found
-        if problem.field not in lost
-        and not NEEDS.get(problem.field, set()) & lost
-        and (problem.field.partition(".")[0] not in lost or problem.field.endswith(".quote"))
-    ]
+    found = itertools.chain(
+        _reference_problems(content, article),
+        _date_problems(content, article),
+        _capture_problems(content, article),
+        _rights_problems(content, article),
+    )
+    return list(without_lost(found, article, lost))
 
 
 def mission_names(content: Content) -> dict[str, tuple[str, ...]]:
@@ -70,14 +50,6 @@ def is_unknown(id: str, known: frozenset[str] | None) -> bool:
 def repeated(items: tuple[str, ...]) -> list[str]:
     """What stands more than once in a list, sorted."""
     return sorted({item for item in items if items.count(item) > 1})
-
-
-def digest(file: Path) -> str | None:
-    """The SHA-256 of a file, None where it cannot be read."""
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return None
 
 
 def _reference_problems(content: Content, article: Article) -> Iterator[Problem]:
@@ -139,76 +111,6 @@ def _date_problems(content: Content, article: Article) -> Iterator[Problem]:
                 yield Problem(at, line("date"), "date", message, "warning")
 
 
-def _text_problems(content: Content, article: Article) -> Iterator[Problem]:
-    at, first = article.path, content.documents[article.path].body_line
-    found = list(text_problems(at, article.body, first))
-    yield from found
-    if not any(problem.severity == "error" for problem in found):
-        yield from _quote_problems(content, article)
-    for index, figure in enumerate(article.figures):
-        yield from _odd_figure(content, article, index, figure)
-    if not re.search(r"\w", article.body) and article.rights in (None, "full"):
-        yield Problem(at, first, "text", "is missing. Put the article's text after the second ---")
-
-
-def _quote_problems(content: Content, article: Article) -> Iterator[Problem]:
-    """Quotes that do not stand in the text, those of figures with other mistakes among them."""
-    document = content.documents[article.path]
-    raw = document.fields.get("figures")
-    body: str | None = None
-    for index, figure in enumerate(raw if isinstance(raw, list) else ()):
-        quote = figure.get("quote") if isinstance(figure, dict) else None
-        if not isinstance(quote, str) or not quote.strip():
-            continue
-        body = body if body is not None else _spaced(to_text(article.body))
-        if _spaced(quote.strip()) not in body:
-            message = (
-                f"{quote.strip()[:80]!r} does not stand in the text. "
-                "Copy the words exactly as the article has them"
-            )
-            line = document.line("figures", str(index), "quote")
-            yield Problem(article.path, line, f"figures.{index}.quote", message)
-
-
-def _odd_figure(
-    content: Content, article: Article, index: int, figure: Figure
-) -> Iterator[Problem]:
-    line, key = content.documents[article.path].line, f"figures.{index}"
-    if not _tells(figure.quote, figure.count):
-        message = f"{figure.quote[:80]!r} does not tell the number {figure.count}. Look at both"
-        place = line("figures", str(index), "quote")
-        yield Problem(article.path, place, f"{key}.quote", message, "warning")
-    known = QUALIFIERS["en"]
-    if figure.qualifier is not None and figure.qualifier not in known:
-        said = figure.qualifier.casefold()
-        meant = next(
-            (
-                name
-                for forms in QUALIFIERS.values()
-                for name, form in forms.items()
-                if re.fullmatch(form, said)
-            ),
-            None,
-        )
-        near = f" Write {meant}." if meant else did_you_mean(said, known)
-        message = f"{figure.qualifier[:80]!r} is not one of {', '.join(known)}.{near}"
-        place = line("figures", str(index), "qualifier")
-        yield Problem(article.path, place, f"{key}.qualifier", message, "warning")
-
-
-def _tells(quote: str, count: int) -> bool:
-    """True where a quote holds the number, in digits or in English or Danish words."""
-    if str(count) in re.findall(r"[0-9]+", re.sub(r"(?<=\d)[.,\s](?=\d{3})", "", quote)):
-        return True
-    if count == 1 and re.search(r"(?i)\b(?:one|an?|ene?|et|én)\b", quote):
-        return True
-    return any(
-        number_value(found, language) == count
-        for language in ("en", "da")
-        for found in re.findall(f"(?i){number_pattern(language)}", quote)
-    )
-
-
 def _capture_problems(content: Content, article: Article) -> Iterator[Problem]:
     line = content.documents[article.path].line
     if article.capture is None:
@@ -224,7 +126,7 @@ def _capture_problems(content: Content, article: Article) -> Iterator[Problem]:
         message = f"content/captures/{article.capture[:200]} is not there. Add the file.{near}"
         yield Problem(article.path, line("capture"), "capture", message)
         return
-    found = digest(file)
+    found = content.digests.get(article.capture)
     if found is None:
         message = f"content/captures/{article.capture} cannot be read. Check its permissions"
         yield Problem(article.path, line("capture"), "capture", message)
@@ -248,7 +150,3 @@ def _rights_problems(content: Content, article: Article) -> Iterator[Problem]:
     if article.withdrawn is not None and article.rights != "withdrawn":
         message = "gives a reason, so rights must be withdrawn"
         yield Problem(article.path, line("withdrawn"), "withdrawn", message)
-
-
-def _spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", text)

@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from archive.article import Article, Rights
 from archive.cleaning import Cleaning
 from archive.mission import Mission
+from archive.prose import Prose
 from archive.vocabulary import Area, Country, Office, Outlet, PageText, Site
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class Archive:
     _area: Mapping[str, Area] = field(repr=False)
     _outlet: Mapping[str, Outlet] = field(repr=False)
     _cleaning: Mapping[str, Cleaning] = field(repr=False)
+    _prose: Mapping[str, Prose] = field(repr=False)
 
     @classmethod
     def of(
@@ -61,10 +63,12 @@ class Archive:
         offices: Iterable[Office],
         pages: Mapping[str, PageText],
         cleanings: Mapping[str, Cleaning],
+        prose: Mapping[str, Prose],
     ) -> Self:
         """Sort and index the content.
 
-        `countries` holds every country by code, `cleanings` each by the name of its capture.
+        `countries` holds every country by code, `cleanings` each by the name of its capture,
+        `prose` each by the path of its article.
         """
         articles = tuple(sorted(articles, key=lambda article: article.sort_key))
         missions = tuple(sorted(missions, key=lambda mission: mission.sort_key))
@@ -98,6 +102,7 @@ class Archive:
             _area={area.id: area for area in areas},
             _outlet={outlet.id: outlet for outlet in outlets},
             _cleaning=dict(cleanings),
+            _prose=prose,
         )
 
     def mission(self, id: str) -> Mission:
@@ -144,6 +149,10 @@ class Archive:
     def cleaning_of(self, article: Article) -> Cleaning | None:
         """How an article was cleaned; None where it has no capture."""
         return self._cleaning.get(article.capture or "")
+
+    def prose_of(self, article: Article) -> Prose:
+        """What an article's text gives."""
+        return self._prose[article.path]
 
     def rights_of(self, article: Article) -> Rights:
         """What the archive shows of an article: its own setting, else its outlet's, else full."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from archive.article import Article
-from archive.article_check import article_problems, digest, is_unknown, repeated
+from archive.article_check import article_problems, is_unknown, repeated
 from archive.cleaning import text_name
-from archive.content import DROPPED, Content, dropped_name
+from archive.content import DROPPED, Content, digest, dropped_name
 from archive.content_files import entries
 from archive.file_names import folded
 from archive.likeness import Known, Text, fingerprint

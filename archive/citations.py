@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from archive.authors import Author
 from archive.catalogue import Archive
 from archive.cited import Cited, doubtful, is_plain, parts_of
 from archive.dates import Date
 from archive.former import former_names
+from archive.marks import Marks
+from archive.site_file import SiteFile, between
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WHOLE = "data/articles"
@@ -26,22 +27,24 @@ LATEX = {
 }
 
 
-@dataclass(frozen=True)
-class Forms:
-    """An article's citation in each form; `csl` is its JSON in one line."""
+class Forms(Protocol):
+    """A citation in each form; `csl` is its JSON in one line."""
 
-    ris: str
-    bibtex: str
-    csl: str
+    @property
+    def ris(self) -> bytes:
+        """RIS."""
+
+    @property
+    def bibtex(self) -> bytes:
+        """BibTeX."""
+
+    @property
+    def csl(self) -> bytes:
+        """CSL-JSON."""
 
 
-def forms_of(cited: Cited) -> Forms:
-    """The citation of an article in each form, written once for every file that holds it."""
-    return Forms(ris(cited), bibtex(cited), json.dumps(csl(cited), ensure_ascii=False))
-
-
-def files(archive: Archive, forms: Mapping[str, Forms]) -> Iterator[tuple[str, bytes]]:
-    """The path inside the site and the bytes of every file of citations but the whole lists.
+def files(archive: Archive, forms: Mapping[str, Forms], marks: Marks) -> Iterator[SiteFile]:
+    """Every file of citations but the whole lists.
 
     `forms` holds the citations by slug. An article has RIS and BibTeX, a mission with articles
     CSL-JSON too, and each also stands at the former names. Withdrawn articles have no forms, and
@@ -51,26 +54,43 @@ def files(archive: Archive, forms: Mapping[str, Forms]) -> Iterator[tuple[str, b
         item = forms.get(article.slug)
         if item is None:
             continue
+        made_of = marks.of(marks.article(article))
         for name in (article.slug, *former_names(article)):
-            yield f"articles/{name}.ris", item.ris.encode()
-            yield f"articles/{name}.bib", item.bibtex.encode()
+            yield SiteFile(f"articles/{name}.ris", partial(_one, item.ris), made_of)
+            yield SiteFile(f"articles/{name}.bib", partial(_one, item.bibtex), made_of)
     for mission in archive.missions:
-        articles = archive.articles_of_mission(mission.id)
-        mine = [forms[article.slug] for article in articles if article.slug in forms]
+        articles = [item for item in archive.articles_of_mission(mission.id) if item.slug in forms]
+        mine = [forms[article.slug] for article in articles]
         for name in (mission.id, *former_names(mission)):
-            yield from lists(f"missions/{name}", mine)
+            yield from lists(f"missions/{name}", mine, marks.of(marks.articles(articles)))
 
 
-def lists(stem: str, forms: Collection[Forms]) -> Iterator[tuple[str, bytes]]:
+def lists(stem: str, forms: Collection[Forms], made_of: bytes) -> Iterator[SiteFile]:
     """The three files of a list, at a path inside the site without a suffix.
 
     An empty list has no file.
     """
     if forms:
-        yield f"{stem}.ris", "".join(item.ris for item in forms).encode()
-        yield f"{stem}.bib", "\n".join(item.bibtex for item in forms).encode()
-        rows = ",\n".join(item.csl for item in forms)
-        yield f"{stem}.csl.json", f"[\n{rows}\n]\n".encode()
+        ris, bibtex, csl = (partial(function, forms) for function in (_ris, _bibtex, _csl))
+        yield SiteFile(f"{stem}.ris", ris, made_of)
+        yield SiteFile(f"{stem}.bib", bibtex, made_of)
+        yield SiteFile(f"{stem}.csl.json", csl, made_of)
+
+
+def _one(data: bytes) -> list[bytes]:
+    return [data]
+
+
+def _ris(forms: Collection[Forms]) -> Iterator[bytes]:
+    return (item.ris for item in forms)
+
+
+def _bibtex(forms: Collection[Forms]) -> Iterator[bytes]:
+    return between(b"", b"\n", (item.bibtex for item in forms), b"")
+
+
+def _csl(forms: Collection[Forms]) -> Iterator[bytes]:
+    return between(b"[\n", b",\n", (item.csl for item in forms), b"\n]\n")
 
 
 def ris(cited: Cited) -> str:

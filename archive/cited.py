@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.article import Article
@@ -47,36 +46,33 @@ class Cited:
         return self.outlet is None or self.outlet.kind not in BODIES
 
 
-def cited_of(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, Cited]:
-    """What is cited of each article by slug, ordered as `entries`; withdrawn ones are left out."""
-    outlets = {outlet.id: outlet for outlet in archive.outlets}
-    ids = {outlet.id.replace("-", " ") for outlet in archive.outlets}
-    names = frozenset({outlet.name.casefold() for outlet in archive.outlets} | ids)
-    return {
-        slug: _cited(archive, entry, outlets, names)
-        for slug, entry in entries.items()
-        if entry.rights != "withdrawn"
-    }
+class Citing:
+    """Tells what is cited of the articles of an archive."""
 
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._outlets = {outlet.id: outlet for outlet in archive.outlets}
+        ids = {outlet.id.replace("-", " ") for outlet in archive.outlets}
+        self._names = frozenset({outlet.name.casefold() for outlet in archive.outlets} | ids)
 
-def _cited(
-    archive: Archive, entry: Entry, outlets: Mapping[str, Outlet], names: frozenset[str]
-) -> Cited:
-    article, base = entry.article, archive.site.base_url
-    return Cited(
-        key=first_name(article),
-        title=_line(article.title),
-        authors=authors_of(article.author, names),
-        date=article.date,
-        outlet=outlets.get(article.outlet or ""),
-        url=article.url,
-        page=f"{base}/{article.address}" if base else None,
-        accessed=article.retrieved,
-        language=article.language,
-        abstract=_line(entry.summary),
-        keywords=_keywords(archive, article),
-        archive=_line(archive.site.title),
-    )
+    def cited(self, entry: Entry) -> Cited:
+        """What is cited of an article."""
+        article, archive = entry.article, self._archive
+        base = archive.site.base_url
+        return Cited(
+            key=first_name(article),
+            title=_line(article.title),
+            authors=authors_of(article.author, self._names),
+            date=article.date,
+            outlet=self._outlets.get(article.outlet or ""),
+            url=article.url,
+            page=f"{base}/{article.address}" if base else None,
+            accessed=article.retrieved,
+            language=article.language,
+            abstract=_line(entry.summary),
+            keywords=_keywords(archive, article),
+            archive=_line(archive.site.title),
+        )
 
 
 def _keywords(archive: Archive, article: Article) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive import dropped
 from archive.clean import Dropped
+from archive.content_files import shown
 from archive.lines import plain
 from archive.problem import Problem
 
@@ -95,29 +96,24 @@ def text_name(name: str) -> str:
     return name if is_text else f"{name}.txt"
 
 
-def read_cleanings(
-    captures: Iterable[tuple[Path, Path]], shown: Callable[[Path], str]
-) -> tuple[dict[str, Cleaning], list[Problem]]:
-    """Read what was left out of captures: pairs of a capture and the file beside it.
+def read_cleaning(
+    capture: Path, beside: Path, root: Path
+) -> tuple[Cleaning | None, Problem | None]:
+    """Read what was left out of a capture from the file beside it, in the content folder `root`.
 
-    Returns the cleanings by the capture's name, and a warning for each file that tells nothing:
-    the article's page then says so. `shown` gives a path as problems print it.
+    Where that file tells nothing there is a warning, and the article's page says so.
     """
-    cleanings: dict[str, Cleaning] = {}
-    problems: list[Problem] = []
-    for file, beside in captures:
-        try:
-            size = file.stat().st_size
-        except OSError:
-            continue
-        passages = read_passages(beside)
-        if isinstance(passages, str):
-            message = f"{passages}, so no page can tell what was left out of {file.name}"
-            advice = f"{message}. Restore it from the repository"
-            problems.append(Problem(shown(beside), 1, "file", advice, "warning"))
-        left_out = None if isinstance(passages, str) else LeftOut.of(passages)
-        cleanings[file.name] = Cleaning(file, size, beside, left_out)
-    return cleanings, problems
+    try:
+        size = capture.stat().st_size
+    except OSError:
+        return None, None
+    passages = read_passages(beside)
+    if isinstance(passages, str):
+        message = f"{passages}, so no page can tell what was left out of {capture.name}"
+        advice = f"{message}. Restore it from the repository"
+        problem = Problem(shown(root, beside), 1, "file", advice, "warning")
+        return Cleaning(capture, size, beside, None), problem
+    return Cleaning(capture, size, beside, LeftOut.of(passages)), None
 
 
 def read_passages(beside: Path) -> list[Dropped] | str:

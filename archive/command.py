@@ -58,12 +58,14 @@ for command in (check, review, schema, serve, submission, summary):
 def build(root: Path, frozen: bool, base_url: str | None) -> None:
     """Build the site (the same as no command at all)."""
     from archive import publish, render, search
+    from archive.cache import FOLDER, Cache
     from archive.check import unused_captures
 
     started = time.perf_counter()
     site = root / "site"
     put_right(root)
-    content, problems = load(root)
+    work = Cache(root / FOLDER)
+    content, problems = load(root, work)
     if frozen:
         problems = sorted([*problems, *unused_captures(content)])
     elif not any(problem.severity == "error" for problem in problems):
@@ -73,9 +75,10 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
         publish.refuse_foreign(site)
         with publish.only_one(site):
             try:
-                staged = publish.stage(render.render(archive), site)
+                staged, _ = publish.stage(render.render(archive, work), site, work)
                 search.index(staged)
                 left = publish.replace(site, staged)
+                work.keep_site()
             finally:
                 publish.discard(site)
     except (publish.PublishError, search.SearchError) as error:

@@ -13,6 +13,7 @@ from archive.terminal import tell
 if TYPE_CHECKING:
     from archive.content import Content
     from archive.problem import Problem
+    from archive.work import Work
 
 
 def put_right(root: Path) -> None:
@@ -44,14 +45,14 @@ def alone(root: Path) -> Iterator[None]:
         stop(str(error))
 
 
-def load(root: Path) -> tuple[Content, list[Problem]]:
+def load(root: Path, work: Work | None = None) -> tuple[Content, list[Problem]]:
     """Read and check the content of a project; stop where there is none."""
     from archive.load import load_content
 
     folder = root / "content"
     if not folder.is_dir():
         stop(f"{folder} is not there. Restore it from the repository")
-    return load_content(folder)
+    return load_content(folder, work)
 
 
 def stop_at_errors(problems: Iterable[Problem], last: str) -> None:

@@ -5,43 +5,32 @@ What refers to what is checked afterwards, over the whole (`archive.check`).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from archive import front_matter
-from archive.article import STAND_IN, Article
-from archive.cleaning import Cleaning, read_cleanings
-from archive.content_files import (
-    MAX_BYTES,
-    entries,
-    markdown_files,
-    no_plain_file,
-    read_text,
-    shown,
-)
+from archive.article import Article
+from archive.article_file import Rest, read_article
+from archive.cleaning import Cleaning, read_cleaning
+from archive.content_files import entries, markdown_files, no_plain_file, read_text, shown
 from archive.file_names import unfit
 from archive.front_matter import Document
 from archive.furniture import Furniture
 from archive.mission import Mission
 from archive.problem import Problem
-from archive.record import Record, make, make_rest
+from archive.prose import Prose
+from archive.record import Record, make
 from archive.vocabulary import Area, Country, Office, Outlet, PageText, Site
 from archive.vocabulary_files import read_countries, read_furniture, read_list, read_site
+from archive.work import Work
 
 DROPPED = ".dropped.txt"
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True)
-class Rest:
-    """What is right of an article that is wrong, and the keys that are not right."""
-
-    article: Article
-    lost: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +44,8 @@ class Content:
     ones included, so that one broken file is one problem and not many; None where the file as a
     whole cannot be read. `captures` are the files of content/captures by name, `claimed` the names
     of those that an article file names, even one that cannot be read; `cleanings` tells, for each
-    of these, what was left out. `documents` gives the lines of each record's file.
+    of these, what was left out, `digests` its SHA-256, None where it cannot be read. `prose` is
+    what each article's text gives, by path; `documents` gives the lines of each record's file.
     """
 
     root: Path
@@ -73,6 +63,8 @@ class Content:
     captures: Mapping[str, Path]
     claimed: frozenset[str]
     cleanings: Mapping[str, Cleaning]
+    digests: Mapping[str, str | None]
+    prose: Mapping[str, Prose]
     known: Mapping[str, frozenset[str] | None]
 
     def with_site(self, site: Site) -> Content:
@@ -90,8 +82,12 @@ class Content:
         return shown(self.root, path)
 
 
-def read_content(root: Path) -> tuple[Content, list[Problem]]:
-    """Read every file below the content folder `root`; never stops at the first problem."""
+def read_content(root: Path, work: Work | None = None) -> tuple[Content, list[Problem]]:
+    """Read every file below the content folder `root`; never stops at the first problem.
+
+    `work` says how what is done to each of very many files is done.
+    """
+    work = work or Work()
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
 
@@ -105,31 +101,19 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     missions = [
         _record(path, root, Mission, problems, documents, id=path.stem) for path in mission_paths
     ]
-    article_paths = list(markdown_files(root / "articles", root, problems))
-    articles = [
-        _record(path, root, Article, problems, documents, slug=path.stem) for path in article_paths
-    ]
-    rests = _rests(
-        documents[shown(root, path)]
-        for path, article in zip(article_paths, articles, strict=True)
-        if article is None and shown(root, path) in documents
-    )
+    paths = [(path,) for path in markdown_files(root / "articles", root, problems)]
+    read = work.of_files("articles", partial(read_article, root=root), paths)
+    for item in read:
+        problems.extend(item.problems)
+        if item.document is not None:
+            documents[item.document.path] = item.document
     pages = [
         _record(path, root, PageText, problems, documents, name=path.stem)
         for path in markdown_files(root / "pages", root, problems)
     ]
     captures = capture_files(root, problems)
-    claimed = frozenset().union(
-        *(_claims(path, documents.get(shown(root, path))) for path in article_paths)
-    )
-    cleanings, found = read_cleanings(
-        (
-            (captures[name], captures[name].with_name(dropped_name(name)))
-            for name in sorted(claimed & set(captures))
-        ),
-        lambda path: shown(root, path),
-    )
-    problems.extend(found)
+    claimed = frozenset().union(*(item.claims for item in read))
+    names = sorted(claimed & set(captures))
     content = Content(
         root=root,
         site=site,
@@ -139,13 +123,21 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
         outlets=tuple(outlets),
         offices=tuple(offices),
         missions=tuple(mission for mission in missions if mission is not None),
-        articles=tuple(article for article in articles if article is not None),
-        rests=rests,
+        articles=tuple(item.article for item in read if item.article is not None),
+        rests={item.rest.article.path: item.rest for item in read if item.rest is not None},
         pages={page.name: page for page in pages if page is not None},
         documents=documents,
         captures=captures,
         claimed=claimed,
-        cleanings=cleanings,
+        cleanings=_cleanings([captures[name] for name in names], root, work, problems),
+        digests=dict(
+            zip(
+                names,
+                work.of_files("captures", digest, [(captures[name],) for name in names]),
+                strict=True,
+            )
+        ),
+        prose={item.article.path: item.prose for item in read if item.article and item.prose},
         known={
             "mission": frozenset(path.stem for path in mission_paths),
             "outlet": known_outlets,
@@ -153,6 +145,24 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
         },
     )
     return content, problems
+
+
+def digest(file: Path) -> str | None:
+    """The SHA-256 of a file, None where it cannot be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _cleanings(
+    captures: list[Path], root: Path, work: Work, problems: list[Problem]
+) -> dict[str, Cleaning]:
+    """What was left out of captures, by their names."""
+    pairs = [(file, file.with_name(dropped_name(file.name))) for file in captures]
+    found = work.of_files("cleanings", partial(read_cleaning, root=root), pairs)
+    problems.extend(problem for _, problem in found if problem is not None)
+    return {cleaning.file.name: cleaning for cleaning, _ in found if cleaning is not None}
 
 
 def capture_files(root: Path, problems: list[Problem]) -> dict[str, Path]:
@@ -169,19 +179,6 @@ def capture_files(root: Path, problems: list[Problem]) -> dict[str, Path]:
         else:
             found[path.name] = path
     return found
-
-
-def _claims(path: Path, document: Document | None) -> set[str]:
-    """The capture that an article file names, be its front matter readable or not."""
-    if document is not None and not document.broken:
-        return {str(document.fields.get("capture", ""))}
-    if path.is_symlink() or not path.is_file():
-        return set()
-    try:
-        head = path.read_bytes()[:MAX_BYTES].decode("utf-8", "replace")
-    except OSError:
-        return set()
-    return set(re.findall(r"(?m)^capture:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t\r]*$", head))
 
 
 def dropped_name(capture_name: str) -> str:
@@ -213,16 +210,3 @@ def _record(
     record, found = make(model, document, path=document.path, body=document.body, **name)
     problems.extend(found)
     return record
-
-
-def _rests(documents: Iterable[Document]) -> dict[str, Rest]:
-    """By path, what can be checked of articles that could not be made."""
-    rests = {}
-    for document in documents:
-        path = document.path
-        article, lost = make_rest(
-            Article, document, STAND_IN, slug=Path(path).stem, path=path, body=document.body
-        )
-        if article is not None:
-            rests[path] = Rest(article, lost)
-    return rests

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from archive.article import Article
-from archive.markup import to_text
+from archive.prose import Prose, numbers
 
 # Reports of one event share a third of their words or more, others of a mission a fifth
 # (docs/design.md).
@@ -24,7 +23,6 @@ SAME_TEXT = 0.75
 TOUCHING = datetime.timedelta(days=3)
 # An article whose day is open by more than this may be of any event.
 WIDEST = datetime.timedelta(days=62)
-WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 class _Dated(NamedTuple):
@@ -43,7 +41,9 @@ class Report:
     kind: Literal["same text", "same event"]
 
 
-def coverage(articles: Iterable[Article]) -> Mapping[str, tuple[Report, ...]]:
+def coverage(
+    articles: Iterable[Article], prose: Callable[[Article], Prose]
+) -> Mapping[str, tuple[Report, ...]]:
     """The other reports of each article's event, by slug, nearest in their words first.
 
     Articles without an outlet count too: not to be known is no outlet that two could share.
@@ -54,13 +54,19 @@ def coverage(articles: Iterable[Article]) -> Mapping[str, tuple[Report, ...]]:
         if dated is not None:
             for mission in article.missions:
                 by_mission.setdefault((mission, article.language), []).append(dated)
-    words: dict[str, frozenset[str]] = {}
+    words: dict[str, frozenset[int]] = {}
+
+    def words_of(article: Article) -> frozenset[int]:
+        if article.slug not in words:
+            words[article.slug] = numbers(prose(article).long_words)
+        return words[article.slug]
+
     found: dict[str, dict[str, tuple[float, Article]]] = {}
     for group in by_mission.values():
         for one, other in _touching(group):
             if one.outlet is not None and one.outlet == other.outlet:
                 continue
-            share = overlap(_words(one, words), _words(other, words))
+            share = overlap(words_of(one), words_of(other))
             if share >= SAME_EVENT:
                 found.setdefault(one.slug, {})[other.slug] = (share, other)
                 found.setdefault(other.slug, {})[one.slug] = (share, one)
@@ -73,22 +79,10 @@ def coverage(articles: Iterable[Article]) -> Mapping[str, tuple[Report, ...]]:
     }
 
 
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     """How much of the smaller set of words the other has, from 0 to 1."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
-
-
-def words_of(article: Article) -> frozenset[str]:
-    """The words of five letters and more in title, dek and text."""
-    text = " ".join([article.title, article.dek or "", to_text(article.body)])
-    return frozenset(WORD.findall(text.casefold()))
-
-
-def _words(article: Article, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    if article.slug not in known:
-        known[article.slug] = words_of(article)
-    return known[article.slug]
 
 
 def _dated(article: Article) -> _Dated | None:

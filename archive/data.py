@@ -7,16 +7,19 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, Protocol
 
 from archive.catalogue import Archive
 from archive.columns import ARTICLES, BETWEEN, COUNTRIES, FIGURES, MISSIONS, Column, Sheet
 from archive.dates import Date
 from archive.entry import Entry
 from archive.former import first_name
+from archive.marks import Marks
 from archive.mission import Mission
+from archive.site_file import SiteFile, between
 from archive.vocabulary import Country
 
 Row = dict[str, Any]
@@ -39,62 +42,158 @@ LISTED = {
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its rows: a value for each column, None where nothing is known."""
+    """A table with its rows: a value for each column, None where nothing is known.
+
+    The rows are made anew each time they are asked for: a table of many texts is large.
+    """
 
     sheet: Sheet
-    rows: tuple[Row, ...]
+    count: int
+    rows: Callable[[], Iterator[Row]]
 
     def example(self, column: Column) -> str:
         """The first value of a column that is not empty, as its cell in the CSV file shows it."""
-        found: Any = next((row[column.name] for row in self.rows if row[column.name]), None)
+        found = self._firsts.get(column.name)
         if isinstance(found, list) and isinstance(found[0], dict):
             text = json.dumps(found[0], ensure_ascii=False)
         else:
             text = cell(found)
         return text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0] + " …"
 
+    @cached_property
+    def _firsts(self) -> Row:
+        """The first value of each column that is not empty."""
+        firsts: Row = {}
+        missing = [column.name for column in self.sheet.columns]
+        for row in self.rows():
+            firsts.update((name, row[name]) for name in missing if row[name])
+            missing = [name for name in missing if name not in firsts]
+            if not missing:
+                break
+        return firsts
+
+
+class _ArticleRow(Row):
+    """A row whose text is made when it is asked for: it is long, and few ask."""
+
+    def __init__(self, entry: Entry, row: Row) -> None:
+        super().__init__(row)
+        self._entry = entry
+
+    def __missing__(self, name: str) -> str | None:
+        if name != "text":
+            raise KeyError(name)
+        return self._entry.text if self._entry.rights == "full" else None
+
 
 def tables(archive: Archive, entries: Mapping[str, Entry]) -> tuple[Table, ...]:
     """The four tables. Withdrawn articles are in none; the others give what their pages show."""
     shown = {slug: entry for slug, entry in entries.items() if entry.rights != "withdrawn"}
+
+    def articles() -> Iterator[Row]:
+        return (article_row(archive, entry) for entry in shown.values())
+
+    def missions() -> Iterator[Row]:
+        return (_mission(archive, item, shown) for item in archive.missions)
+
+    def figures() -> Iterator[Row]:
+        return (row for entry in shown.values() for row in _figures(archive, entry))
+
+    def countries() -> Iterator[Row]:
+        return (_country(archive, item, shown) for item in archive.countries)
+
     return (
-        Table(ARTICLES, tuple(_article(archive, entry) for entry in shown.values())),
-        Table(MISSIONS, tuple(_mission(archive, item, shown) for item in archive.missions)),
-        Table(FIGURES, tuple(row for entry in shown.values() for row in _figures(archive, entry))),
-        Table(COUNTRIES, tuple(_country(archive, item, shown) for item in archive.countries)),
+        Table(ARTICLES, len(shown), articles),
+        Table(MISSIONS, len(archive.missions), missions),
+        Table(FIGURES, sum(1 for _ in figures()), figures),
+        Table(COUNTRIES, len(archive.countries), countries),
     )
 
 
-def files(
-    archive: Archive, made: tuple[Table, ...], lists: Iterator[tuple[str, bytes]]
-) -> Iterator[tuple[str, bytes]]:
-    """The path inside the site and the bytes of each file of data/, the data package last.
+class Written(Protocol):
+    """A row of the articles' table as it stands in its files."""
 
-    `lists` are the citations of all articles, which the package names too.
+    @property
+    def csv(self) -> bytes:
+        """Its line of the CSV file."""
+
+    @property
+    def json(self) -> bytes:
+        """Its object of the JSON file, in one line."""
+
+
+def files(
+    archive: Archive,
+    made: Sequence[Table],
+    articles: Collection[Written],
+    lists: Sequence[SiteFile],
+    marks: Marks,
+) -> Iterator[SiteFile]:
+    """Each file of data/, the data package last.
+
+    `articles` are the rows of the articles' table, `lists` the citations of all articles, which
+    the package names too.
     """
-    resources: list[dict[str, Any]] = []
+    files: list[_Told] = []
     for table in made:
         sheet = table.sheet
-        kinds = {"csv": _csv(table), **({"json": _json(table)} if sheet.has_json else {})}
-        for kind, data in kinds.items():
+        written = articles if sheet is ARTICLES else None
+        for kind in ("csv", "json") if sheet.has_json else ("csv",):
+            about = {"title": sheet.title, "description": sheet.about}
+            about_columns = {"schema": _schema(sheet, kind)}
+            # Frictionless checks size and hash of a JSON file only where it is no table.
+            profile = {"profile": "tabular-data-resource"} if kind == "csv" else {}
             name = sheet.name if kind == "csv" else f"{sheet.name}-{kind}"
-            told = {"title": sheet.title, "description": sheet.about}
-            resources.append(
-                {**_resource(name, f"{sheet.name}.{kind}", kind, data), **told}
-                | {"schema": _schema(sheet, kind)}
-                # Frictionless checks size and hash of a JSON file only where it is no table.
-                | ({"profile": "tabular-data-resource"} if kind == "csv" else {})
-            )
-            yield f"data/{sheet.name}.{kind}", data
-    for path, data in lists:
-        file = path.removeprefix("data/")
-        kind = file.partition(".")[2]
-        resources.append(
-            _resource(f"citations-{kind.replace('.', '-')}", file, kind, data)
-            | {"title": LISTED[kind]}
-        )
-        yield path, data
-    yield "data/datapackage.json", _package(archive, resources)
+            make = partial(_csv if kind == "csv" else _json, table, written)
+            told = {**about, **about_columns, **profile}
+            files.append(_Told(name, f"{sheet.name}.{kind}", kind, make, told))
+    for file in lists:
+        path = file.path.removeprefix("data/")
+        kind = path.partition(".")[2]
+        name = f"citations-{kind.replace('.', '-')}"
+        files.append(_Told(name, path, kind, file.make, {"title": LISTED[kind]}))
+    for each in files:
+        yield SiteFile(f"data/{each.path}", each.pieces, marks.everything, here=True)
+    package = partial(_package, archive, files)
+    yield SiteFile("data/datapackage.json", package, marks.everything, here=True)
+
+
+@dataclass
+class _Told:
+    """A file that the data package tells of; its size and its hash are known once it is made."""
+
+    name: str
+    path: str
+    kind: str
+    make: Callable[[], Iterable[bytes]]
+    told: Mapping[str, Any]
+    size: int = -1
+    sha256: str = ""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes, which are counted on their way."""
+        size, sha256 = 0, hashlib.sha256()
+        for piece in self.make():
+            size += len(piece)
+            sha256.update(piece)
+            yield piece
+        self.size, self.sha256 = size, sha256.hexdigest()
+
+    def resource(self) -> dict[str, Any]:
+        """What the data package tells of it."""
+        if self.size < 0:
+            for _ in self.pieces():
+                pass
+        return {
+            "name": self.name,
+            "path": self.path,
+            "format": self.kind,
+            "mediatype": MEDIA[self.kind],
+            "encoding": "utf-8",
+            "bytes": self.size,
+            "hash": f"sha256:{self.sha256}",
+            **self.told,
+        }
 
 
 def cell(value: Any) -> str:
@@ -116,20 +215,38 @@ def cell(value: Any) -> str:
     return MARK + text if FORMULA.match(text) else text
 
 
-def _csv(table: Table) -> bytes:
-    """RFC 4180 in UTF-8 without a byte order mark."""
-    columns = [column.name for column in table.sheet.columns if not column.nested]
+def csv_line(row: Row) -> bytes:
+    """The line of the articles' CSV file for a row (`article_row`)."""
+    return _line(ARTICLES, row)
+
+
+def json_line(sheet: Sheet, row: Row) -> bytes:
+    """The object of a JSON file for a row, in one line."""
+    whole = {column.name: row[column.name] for column in sheet.columns}
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def _line(sheet: Sheet, row: Row) -> bytes:
     text = io.StringIO()
-    write = csv.writer(text, lineterminator="\r\n").writerow
-    write(columns)
-    for row in table.rows:
-        write([cell(row[name]) for name in columns])
+    cells = [cell(row[column.name]) for column in sheet.columns if not column.nested]
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
     return text.getvalue().encode()
 
 
-def _json(table: Table) -> bytes:
-    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in table.rows)
-    return f"[\n{rows}\n]\n".encode()
+def _csv(table: Table, written: Iterable[Written] | None) -> Iterator[bytes]:
+    """RFC 4180 in UTF-8 without a byte order mark."""
+    names = {column.name: column.name for column in table.sheet.columns}
+    yield _line(table.sheet, names)
+    if written is not None:
+        yield from (item.csv for item in written)
+    else:
+        yield from (_line(table.sheet, row) for row in table.rows())
+
+
+def _json(table: Table, written: Iterable[Written] | None) -> Iterator[bytes]:
+    rows = (json_line(table.sheet, row) for row in table.rows())
+    made = rows if written is None else (item.json for item in written)
+    return between(b"[\n", b",\n", made, b"\n]\n")
 
 
 def _schema(sheet: Sheet, kind: str) -> dict[str, Any]:
@@ -156,19 +273,7 @@ def _schema(sheet: Sheet, kind: str) -> dict[str, Any]:
     }
 
 
-def _resource(name: str, path: str, kind: str, data: bytes) -> dict[str, Any]:
-    return {
-        "name": name,
-        "path": path,
-        "format": kind,
-        "mediatype": MEDIA[kind],
-        "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-    }
-
-
-def _package(archive: Archive, resources: list[dict[str, Any]]) -> bytes:
+def _package(archive: Archive, files: Sequence[_Told]) -> list[bytes]:
     """Data Package, version 1 (specs.frictionlessdata.io); it names no time."""
     site = archive.site
     package = {
@@ -177,9 +282,9 @@ def _package(archive: Archive, resources: list[dict[str, Any]]) -> bytes:
         "title": site.title,
         "description": f"{site.description} {site.rights}",
         **({"homepage": f"{site.base_url}/data.html"} if site.base_url else {}),
-        "resources": resources,
+        "resources": [file.resource() for file in files],
     }
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return [(json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()]
 
 
 def _dates(name: str, date: Date | None) -> Row:
@@ -191,9 +296,10 @@ def _dates(name: str, date: Date | None) -> Row:
     }
 
 
-def _article(archive: Archive, entry: Entry) -> Row:
+def article_row(archive: Archive, entry: Entry) -> Row:
+    """The row of an article in the table of articles."""
     article = entry.article
-    return {
+    row = {
         "id": first_name(article),
         "page": article.address,
         "title": article.title,
@@ -216,8 +322,8 @@ def _article(archive: Archive, entry: Entry) -> Row:
         "capture_sha256": article.capture_sha256,
         "cleaned_with": article.cleaned_with,
         "reviewed": list(article.reviewed),
-        "text": entry.text if entry.rights == "full" else None,
     }
+    return _ArticleRow(entry, row)
 
 
 def _mission(archive: Archive, mission: Mission, shown: Mapping[str, Entry]) -> Row:

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive import markup
 from archive.article import Article, Rights
 from archive.catalogue import Archive
+from archive.prose import Prose
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as pages show it, its body converted once.
-
-    `html` is the safe HTML of its text and `text` the same without markup, both empty where
-    `rights` do not let the archive show it; `words` says how many words the text has.
-    """
+    """An article as pages show it: what its `rights` let the archive show of its prose."""
 
     article: Article
     rights: Rights
-    html: str
-    text: str
-    summary: str
-    words: int
+    prose: Prose
+
+    @property
+    def html(self) -> str:
+        """The safe HTML of its text, empty where the archive may not show it."""
+        return self.prose.html if self.rights == "full" else ""
+
+    @property
+    def text(self) -> str:
+        """The same without markup."""
+        return self.prose.text if self.rights == "full" else ""
+
+    @property
+    def summary(self) -> str:
+        """What lists show of it, empty where they may show nothing but the title."""
+        if self.rights == "full":
+            return self.prose.summary
+        return self.prose.excerpt if self.rights == "excerpt" else ""
+
+    @property
+    def words(self) -> int:
+        """How many words the text has, shown or not."""
+        return self.prose.words
 
     @property
     def is_open(self) -> bool:
@@ -36,31 +50,9 @@ class Entry:
         )
 
 
-def entries_of(archive: Archive, known: Mapping[str, Entry] | None = None) -> dict[str, Entry]:
-    """The entry of each article by slug, in the archive's order; `known` ones where they hold."""
-    known = known or {}
-    entries = {}
-    for article in archive.articles:
-        before = known.get(article.slug)
-        kept = before is not None and before.article == article
-        if before is not None and kept and before.rights == archive.rights_of(article):
-            entries[article.slug] = before
-        else:
-            entries[article.slug] = _entry(archive, article)
-    return entries
-
-
-def _entry(archive: Archive, article: Article) -> Entry:
-    rights = archive.rights_of(article)
-    made = markup.to_html(article.body)
-    text = markup.text_of(made)
-    if rights == "full":
-        summary = markup.summary(article.dek, markup.opening_of(made))
-    else:
-        summary = (
-            markup.excerpt(article.dek, markup.opening_of(made)) if rights == "excerpt" else ""
-        )
-    words = len(text.split())
-    if rights != "full":
-        made = text = ""
-    return Entry(article, rights, made, text, summary, words)
+def entries_of(archive: Archive) -> dict[str, Entry]:
+    """The entry of each article by slug, in the archive's order."""
+    return {
+        article.slug: Entry(article, archive.rights_of(article), archive.prose_of(article))
+        for article in archive.articles
+    }

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from archive import citations, data
 from archive.catalogue import Archive
-from archive.cited import Cited, cited_of
+from archive.cited import Cited, Citing
 from archive.data import Table, tables
 from archive.entry import Entry, entries_of
+from archive.marks import Marks
+from archive.piece import Piece, piece_of
+from archive.site_file import SiteFile
+from archive.work import Work
 
 
 @dataclass(frozen=True)
 class Exports:
-    """The entries and what is cited of articles, each by slug, and the tables of the data."""
+    """The entries of all articles by slug, their marks, and a piece of each that is handed out."""
 
+    archive: Archive
     entries: Mapping[str, Entry]
-    cited: Mapping[str, Cited]
-    tables: tuple[Table, ...]
+    marks: Marks
+    pieces: Mapping[str, Piece]
+    _citing: Citing = field(repr=False)
+
+    def cited(self, entry: Entry) -> Cited | None:
+        """What is cited of an article; None for a withdrawn one."""
+        return self._citing.cited(entry) if entry.rights != "withdrawn" else None
+
+    def tables(self) -> Sequence[Table]:
+        """The tables of the data."""
+        return tables(self.archive, self.entries)
 
 
-def exports_of(archive: Archive, known: Mapping[str, Entry] | None = None) -> Exports:
-    """Everything that is handed out; withdrawn articles are among the entries alone.
+def exports_of(archive: Archive, work: Work | None = None) -> Exports:
+    """Everything that is handed out; withdrawn articles are among the entries alone."""
+    work = work or Work()
+    entries = entries_of(archive)
+    marks = Marks(archive, entries.values())
+    citing = Citing(archive)
+    shown = [entry for entry in entries.values() if entry.rights != "withdrawn"]
+    made = work.of_values(
+        "pieces",
+        lambda entry: piece_of(archive, entry, citing.cited(entry)),
+        shown,
+        [marks.of(marks.article(entry.article)) for entry in shown],
+    )
+    pieces = {entry.article.slug: piece for entry, piece in zip(shown, made, strict=True)}
+    return Exports(archive, entries, marks, pieces, citing)
 
-    `known` are entries made before, by slug: those of unchanged articles are not made again.
-    """
-    entries = entries_of(archive, known or {})
-    return Exports(entries, cited_of(archive, entries), tables(archive, entries))
 
-
-def files(archive: Archive, exports: Exports) -> Iterator[tuple[str, bytes]]:
-    """Every file of citations and of data/: its path inside the site, its bytes."""
-    forms = {slug: citations.forms_of(cited) for slug, cited in exports.cited.items()}
-    yield from citations.files(archive, forms)
-    whole = citations.lists(citations.WHOLE, forms.values())
-    yield from data.files(archive, exports.tables, whole)
+def files(exports: Exports) -> Iterator[SiteFile]:
+    """Every file of citations and of data/."""
+    archive, marks = exports.archive, exports.marks
+    yield from citations.files(archive, exports.pieces, marks)
+    whole = list(citations.lists(citations.WHOLE, exports.pieces.values(), marks.everything))
+    yield from data.files(archive, exports.tables(), exports.pieces.values(), whole, marks)

@@ -13,9 +13,10 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -23,9 +24,11 @@ from archive import wording
 from archive.article import Article
 from archive.catalogue import Archive
 from archive.entry import Entry
+from archive.exports import Exports
 from archive.former import first_name, former_names
 from archive.pages import Page
 from archive.redirects import TEMPLATE
+from archive.site_file import SiteFile, digest_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -56,26 +59,23 @@ def feed_path(page: str) -> str:
     return "feed.xml" if page == "index.html" else page.removesuffix(".html") + ".xml"
 
 
-def files(archive: Archive, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+def files(exports: Exports, pages: Iterable[Page]) -> Iterator[SiteFile]:
     """Every feed, the sitemap and robots.txt of a site that is made of `pages`.
 
-    Yields the path of each inside the site, and its bytes. An article of which no day is known
-    has no time that a feed could give, so it is in none; a withdrawn one neither.
+    An article of which no day is known has no time that a feed could give, so it is in none; a
+    withdrawn one neither.
     """
-    made = list(pages)
-    entries: dict[str, Entry] = {
-        page.context["article"].slug: page.context["entry"]
-        for page in made
-        if page.template == "article.html"
-    }
+    archive, marks = exports.archive, exports.marks
     for feed in _feeds(archive):
-        yield feed.path, _atom(archive, feed, entries)
+        made_of = marks.of(feed.path, feed.page, feed.title, marks.articles(feed.articles))
+        yield SiteFile(feed.path, partial(_atom, archive, feed, exports.entries), made_of)
     base = archive.site.base_url
     if base is None:
         return
-    yield from _sitemap(base, [page.path for page in made if _is_listed(page)])
+    yield from _sitemap(base, [page.path for page in pages if _is_listed(page, exports)])
     if urlsplit(base).path in ("", "/"):
-        yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n".encode()
+        robots = f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n".encode()
+        yield SiteFile("robots.txt", lambda: [robots])
 
 
 def day_of(article: Article) -> datetime.date | None:
@@ -103,14 +103,14 @@ def _feeds(archive: Archive) -> Iterator[Feed]:
         yield Feed(feed_path(country.address), country.address, name, title, articles)
 
 
-def _is_listed(page: Page) -> bool:
+def _is_listed(page: Page, exports: Exports) -> bool:
     """Whether the sitemap names a page: no redirect, and no withdrawn article."""
     if page.template == "article.html":
-        return bool(page.context["entry"].rights != "withdrawn")
+        return exports.entries[PurePosixPath(page.path).stem].rights != "withdrawn"
     return page.path != "404.html" and page.template != TEMPLATE
 
 
-def _atom(archive: Archive, feed: Feed, entries: dict[str, Entry]) -> bytes:
+def _atom(archive: Archive, feed: Feed, entries: Mapping[str, Entry]) -> list[bytes]:
     days = {
         article.slug: day
         for article in feed.articles
@@ -150,7 +150,7 @@ def _atom(archive: Archive, feed: Feed, entries: dict[str, Entry]) -> bytes:
         summary = entries[article.slug].summary
         if summary:
             _add(item, "summary", summary, **{"xml:lang": article.language})
-    return _bytes(root)
+    return [_bytes(root)]
 
 
 def _author(archive: Archive, article: Article) -> str:
@@ -164,23 +164,25 @@ def _link(base: str | None, here: str, path: str) -> str:
     return quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
 
 
-def _sitemap(base: str, paths: list[str]) -> Iterator[tuple[str, bytes]]:
+def _sitemap(base: str, paths: list[str]) -> Iterator[SiteFile]:
     parts = [paths[at : at + SITEMAP_LIMIT] for at in range(0, len(paths), SITEMAP_LIMIT)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     if len(parts) == 1:
         names = ["sitemap.xml"]
     else:
-        yield "sitemap.xml", _locations("sitemapindex", "sitemap", base, names)
+        index = partial(_locations, "sitemapindex", "sitemap", base, names)
+        yield SiteFile("sitemap.xml", index, digest_of(base, names))
     for name, part in zip(names, parts, strict=True):
-        yield name, _locations("urlset", "url", base, part)
+        make = partial(_locations, "urlset", "url", base, part)
+        yield SiteFile(name, make, digest_of(base, part))
 
 
-def _locations(root_tag: str, tag: str, base: str, paths: Iterable[str]) -> bytes:
+def _locations(root_tag: str, tag: str, base: str, paths: Iterable[str]) -> list[bytes]:
     root = ET.Element(root_tag, {"xmlns": SITEMAP})
     for path in paths:
         address = base if path == "index.html" else f"{base}/{quote(path)}"
         _add(_add(root, tag), "loc", f"{address}/" if path == "index.html" else address)
-    return _bytes(root)
+    return [_bytes(root)]
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:

@@ -50,6 +50,20 @@ class Document:
         return 1
 
 
+class _Loader(yaml.CBaseLoader):
+    """LibYAML's parser without types: every scalar is a text, so none is looked for."""
+
+    def resolve(self, *_: object) -> str:
+        """Return the one tag that every node has."""
+        return "tag:yaml.org,2002:str"
+
+    def descend_resolver(self, *_: object) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stands."""
+
+
 class _RefusedError(Exception):
     """The YAML holds what content may not hold; carries line, field (or "") and message."""
 
@@ -175,7 +189,7 @@ def _load(text: str) -> tuple[Any, dict[str, int]]:
     try:
         if sum(map(text.count, "[{-?")) > OPENERS:
             _refuse_depth(text)
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line, message = locate(text, error)
         raise _RefusedError(line, key_at(text, line), message) from None

@@ -8,21 +8,22 @@ from archive.catalogue import Archive
 from archive.check import check
 from archive.content import Content, read_content
 from archive.problem import Problem
+from archive.work import Work
 
 
-def load(root: Path) -> tuple[Archive | None, list[Problem]]:
+def load(root: Path, work: Work | None = None) -> tuple[Archive | None, list[Problem]]:
     """Read and check the content folder `root`.
 
     Returns the archive, or None where the problems (sorted by path and line, warnings among
     them) hold an error.
     """
-    content, problems = load_content(root)
+    content, problems = load_content(root, work)
     return to_archive(content, problems), problems
 
 
-def load_content(root: Path) -> tuple[Content, list[Problem]]:
+def load_content(root: Path, work: Work | None = None) -> tuple[Content, list[Problem]]:
     """Read and check the content folder; the records as far as they could be read."""
-    content, problems = read_content(root)
+    content, problems = read_content(root, work)
     return content, sorted({*problems, *check(content)})
 
 
@@ -40,4 +41,5 @@ def to_archive(content: Content, problems: list[Problem]) -> Archive | None:
         offices=content.offices,
         pages=content.pages,
         cleanings=content.cleanings,
+        prose=content.prose,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +39,14 @@ BESIDE = 440
 class Page:
     """One page: its path inside the site, its template, and what makes that which it is given.
 
-    Which pages there are is known at once; what they show is made when it is asked for.
+    Which pages there are is known at once; what they show is made when it is asked for. `made_of`
+    is a digest of everything that it is made of, empty where nobody has said (`archive.marks`).
     """
 
     path: str
     template: str
     make: Callable[[], Mapping[str, Any]] = dict
-
-    @cached_property
-    def context(self) -> Mapping[str, Any]:
-        """What the template is given."""
-        return self.make()
+    made_of: bytes = b""
 
     @property
     def is_part(self) -> bool:
@@ -69,37 +66,61 @@ class Neighbour:
 def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
     """Every page of the site; `exports` are the archive's own, made here where none are given."""
     exports = exports or exports_of(archive)
-    entries = exports.entries
-    yield Page("index.html", "index.html", partial(_home, archive, entries))
-    neighbours = _neighbours(archive)
-    reports = coverage(item for item in archive.articles if archive.rights_of(item) == "full")
-    for article in archive.articles:
-        context: dict[str, Any] = {
-            "article": article,
-            "entry": entries[article.slug],
-            "neighbours": neighbours.get(article.slug, []),
-            "reports": reports.get(article.slug, ()),
-            "cleaning": archive.cleaning_of(article),
-        }
-        make = partial(_article, context, exports.cited.get(article.slug))
-        yield Page(article.address, "article.html", make)
+    entries, marks = exports.entries, exports.marks
+    newest = marks.articles(archive.articles[:NEWEST])
+    home = partial(_home, archive, entries)
+    yield Page("index.html", "index.html", home, marks.of(marks.names, newest))
+    yield from _article_pages(archive, exports)
     for mission in archive.missions:
-        yield from _mission_pages(archive, entries, mission)
+        yield from _mission_pages(archive, exports, mission)
     for country in archive.countries:
-        yield from _country_pages(archive, entries, country)
+        yield from _country_pages(archive, exports, country)
     years = years_of_archive(archive)
-    yield Page("timeline.html", "timeline.html", partial(_timeline, archive, years))
+    timeline = partial(_timeline, archive, years)
+    yield Page("timeline.html", "timeline.html", timeline, marks.names)
     for part, year in years.pages():
         context = {"part": part, "year": year, "entries": entries}
-        yield Page(part.path, "year.html", partial(dict, context))
-    yield Page("map.html", "map.html", partial(_map, archive))
-    yield from _outlet_pages(archive, entries)
-    context = {"areas": _areas(archive), "years": [year.number for year in years.years]}
-    yield Page("search.html", "search.html", partial(dict, context))
-    yield Page("data.html", "data.html", partial(dict, tables=exports.tables))
+        events = [*year.begun, *year.ended] if year is not None else []
+        made_of = marks.of(marks.part(part), marks.missions(event.record for event in events))
+        yield Page(part.path, "year.html", partial(dict, context), made_of)
+    yield Page("map.html", "map.html", partial(_map, archive), marks.names)
+    yield from _outlet_pages(archive, exports)
+    numbers = [year.number for year in years.years]
+    facets: dict[str, Any] = {"areas": _areas(archive), "years": numbers}
+    yield Page("search.html", "search.html", partial(dict, facets), marks.names)
+    yield Page("data.html", "data.html", partial(_data, exports), marks.everything)
     for name, text in sorted(archive.pages.items()):
-        yield Page(f"{name}.html", "page.html", partial(_text, archive, text))
-    yield Page("404.html", "404.html")
+        yield Page(f"{name}.html", "page.html", partial(_text, archive, text), marks.everything)
+    yield Page("404.html", "404.html", made_of=marks.site)
+
+
+def _article_pages(archive: Archive, exports: Exports) -> Iterator[Page]:
+    """The page of each article."""
+    marks = exports.marks
+    neighbours = _neighbours(archive)
+    shown = (item for item in archive.articles if archive.rights_of(item) == "full")
+    reports = coverage(shown, archive.prose_of)
+    for article in archive.articles:
+        near, others = neighbours.get(article.slug, []), reports.get(article.slug, ())
+        cleaning = archive.cleaning_of(article)
+        context: dict[str, Any] = {
+            "article": article,
+            "entry": exports.entries[article.slug],
+            "neighbours": near,
+            "reports": others,
+            "cleaning": cleaning,
+        }
+        around = [item for each in near for item in (each.before, each.after) if item is not None]
+        made_of = marks.of(
+            marks.article(article),
+            [(each.before is None, each.after is None) for each in near],
+            marks.named(around),
+            [report.kind for report in others],
+            marks.named(report.article for report in others),
+            cleaning,
+        )
+        make = partial(_article, context, exports)
+        yield Page(article.address, "article.html", make, made_of)
 
 
 def downloads(archive: Archive) -> Iterator[tuple[str, Path, str | None]]:
@@ -116,8 +137,12 @@ def downloads(archive: Archive) -> Iterator[tuple[str, Path, str | None]]:
                 yield cleaning.list_download, cleaning.beside, None
 
 
-def _article(context: Mapping[str, Any], cited: Cited | None) -> dict[str, Any]:
-    return {**context, **_citations(cited)}
+def _article(context: Mapping[str, Any], exports: Exports) -> dict[str, Any]:
+    return {**context, **_citations(exports.cited(context["entry"]))}
+
+
+def _data(exports: Exports) -> dict[str, Any]:
+    return {"tables": exports.tables()}
 
 
 def _text(archive: Archive, text: PageText) -> dict[str, Any]:
@@ -184,10 +209,9 @@ def _neighbours(archive: Archive) -> dict[str, list[Neighbour]]:
     return found
 
 
-def _mission_pages(
-    archive: Archive, entries: Mapping[str, Entry], mission: Mission
-) -> Iterator[Page]:
+def _mission_pages(archive: Archive, exports: Exports, mission: Mission) -> Iterator[Page]:
     """A mission's page, and the pages of what is too long for it."""
+    entries, marks = exports.entries, exports.marks
     articles = archive.articles_of_mission(mission.id)
     listing = listing_of(articles, _folder(mission.address))
     figures = [
@@ -197,8 +221,13 @@ def _mission_pages(
         for figure in article.figures
     ]
     make = partial(_mission, archive, entries, mission, listing, figures)
-    yield Page(mission.address, "mission.html", make)
-    yield from _list_pages(listing, entries, mission.name, mission.address)
+    told = marks.articles(article for article, _ in figures)
+    related = marks.missions(_related(archive, mission))
+    made_of = marks.of(
+        mission, marks.listing(listing), marks.named(articles), told, len(figures), related
+    )
+    yield Page(mission.address, "mission.html", make, made_of)
+    yield from _list_pages(listing, exports, mission.name, mission.address)
     pages = range(0, len(figures) if len(figures) > FIGURES else 0, MOST_FIGURES)
     for number, start in enumerate(pages, 1):
         path = f"{_folder(mission.address)}/figures{'' if number == 1 else f'-{number}'}.html"
@@ -210,19 +239,27 @@ def _mission_pages(
             "count": len(figures),
             "pages": len(pages),
         }
-        yield Page(path, "figures.html", partial(dict, further))
+        made_of = marks.of(mission, number, len(figures), told)
+        yield Page(path, "figures.html", partial(dict, further), made_of)
 
 
-def _country_pages(
-    archive: Archive, entries: Mapping[str, Entry], country: Country
-) -> Iterator[Page]:
+def _country_pages(archive: Archive, exports: Exports, country: Country) -> Iterator[Page]:
     """A country's page, and the pages of its list where that is long."""
-    listing = listing_of(archive.articles_of_country(country.code), _folder(country.address))
-    yield Page(
-        country.address, "country.html", partial(_country, archive, entries, country, listing)
+    marks, articles = exports.marks, archive.articles_of_country(country.code)
+    listing = listing_of(articles, _folder(country.address))
+    missions = archive.missions_of_country(country.code)
+    of_missions = (marks.named(archive.articles_of_mission(item.id)) for item in missions)
+    made_of = marks.of(
+        country,
+        marks.listing(listing),
+        marks.named(articles),
+        marks.missions(missions),
+        list(of_missions),
     )
+    make = partial(_country, archive, exports.entries, country, listing)
+    yield Page(country.address, "country.html", make, made_of)
     name = f"Danish forces in {country.name}"
-    yield from _list_pages(listing, entries, name, country.address)
+    yield from _list_pages(listing, exports, name, country.address)
 
 
 def _country(
@@ -239,24 +276,28 @@ def _country(
     }
 
 
-def _outlet_pages(archive: Archive, entries: Mapping[str, Entry]) -> Iterator[Page]:
+def _outlet_pages(archive: Archive, exports: Exports) -> Iterator[Page]:
     """The list of outlets, and a page for each with its articles."""
+    entries, marks = exports.entries, exports.marks
     outlets = [(outlet, archive.articles_of_outlet(outlet.id)) for outlet in archive.outlets]
     unknown = archive.articles_of_outlet(None)
     found = [(outlet, articles) for outlet, articles in outlets if articles]
-    yield Page("outlets.html", "outlets.html", partial(dict, outlets=found, unknown=unknown))
+    listed: dict[str, Any] = {"outlets": found, "unknown": unknown}
+    counts = [(outlet, len(articles)) for outlet, articles in found]
+    yield Page(
+        "outlets.html", "outlets.html", partial(dict, listed), marks.of(counts, len(unknown))
+    )
     for outlet, articles in (*found, *([(None, unknown)] if unknown else [])):
         path = wording.outlet_path(outlet.id if outlet else None)
         listing = listing_of(articles, _folder(path))
         context = {"outlet": outlet, "listing": listing, "entries": entries}
-        yield Page(path, "outlet.html", partial(dict, context))
+        made_of = marks.of(outlet, marks.listing(listing))
+        yield Page(path, "outlet.html", partial(dict, context), made_of)
         name = outlet.name if outlet else "Outlet not known"
-        yield from _list_pages(listing, entries, name, path)
+        yield from _list_pages(listing, exports, name, path)
 
 
-def _list_pages(
-    listing: Listing, entries: Mapping[str, Entry], name: str, address: str
-) -> Iterator[Page]:
+def _list_pages(listing: Listing, exports: Exports, name: str, address: str) -> Iterator[Page]:
     """The pages of a long list; `name` and `address` are those of the page it belongs to."""
     parts = list(listing.pages())
     for newer, part, older in zip([None, *parts], parts, [*parts[1:], None], strict=False):
@@ -266,9 +307,11 @@ def _list_pages(
             "older": older,
             "name": name,
             "address": address,
-            "entries": entries,
+            "entries": exports.entries,
         }
-        yield Page(part.path, "list.html", partial(dict, context))
+        others = [(item.path, item.label) for item in (newer, older) if item is not None]
+        made_of = exports.marks.of(name, address, newer is None, others, exports.marks.part(part))
+        yield Page(part.path, "list.html", partial(dict, context), made_of)
 
 
 def _folder(address: str) -> str:
@@ -284,15 +327,6 @@ def _mission(
     figures: list[tuple[Article, Figure]],
 ) -> dict[str, Any]:
     articles = archive.articles_of_mission(mission.id)
-    related = {
-        other.id: other
-        for code in mission.countries
-        for other in archive.missions_of_country(code)
-        if other.id != mission.id
-    }
-    for sea in mission.seas:
-        related.update({item.id: item for item in archive.missions_of_area(sea)})
-    related.pop(mission.id, None)
     return {
         "mission": mission,
         "entries": entries,
@@ -300,11 +334,22 @@ def _mission(
         "citable": sum(entries[article.slug].rights != "withdrawn" for article in articles),
         "figures_shown": FIGURES,
         "figures": figures,
-        "related": sorted(related.values(), key=lambda other: other.sort_key),
+        "related": _related(archive, mission),
         "locator": locator_of(mission.countries, [archive.area(sea) for sea in mission.seas]),
         "strips": own_timeline(mission, articles),
         "note": markup.to_html(mission.body),
     }
+
+
+def _related(archive: Archive, mission: Mission) -> list[Mission]:
+    """The other missions in its countries and seas."""
+    related = {
+        other.id: other for code in mission.countries for other in archive.missions_of_country(code)
+    }
+    for sea in mission.seas:
+        related.update({item.id: item for item in archive.missions_of_area(sea)})
+    related.pop(mission.id, None)
+    return sorted(related.values(), key=lambda other: other.sort_key)
 
 
 def _timeline(archive: Archive, years: Years) -> dict[str, Any]:

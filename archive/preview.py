@@ -23,9 +23,9 @@ from urllib.parse import unquote, urlsplit
 
 from archive import search
 from archive.catalogue import Archive
-from archive.entry import Entry
 from archive.problem import Problem
 from archive.render import ANYWHERE, Rendering
+from archive.site_file import SiteFile
 
 HOST = "127.0.0.1"
 # Below the site's own path: what is only there while it is previewed.
@@ -46,9 +46,9 @@ class _Generation:
     rendering: Rendering
 
     @cached_property
-    def others(self) -> dict[str, bytes]:
-        """The files that are no pages, made when the first of them is asked for."""
-        return dict(self.rendering.other_files())
+    def others(self) -> dict[str, SiteFile]:
+        """The files that are no pages; each is made when it is asked for."""
+        return {file.path: file for file in self.rendering.other_files()}
 
 
 class Preview:
@@ -81,8 +81,7 @@ class Preview:
         self._calm.clear()
         archive, problems = self._read()
         errors = tuple(problem for problem in problems if problem.severity == "error")
-        known: dict[str, Entry] = dict(self._good.rendering.exports.entries) if self._good else {}
-        made = Rendering.of(archive, known) if archive is not None else None
+        made = Rendering.of(archive) if archive is not None else None
         with self._changed:
             self._number += 1
             self._errors = errors
@@ -126,7 +125,8 @@ class Preview:
             made = good.rendering.page(good.rendering.pages[path])
             return HTTPStatus.OK, "text/html", self._with_news(made, number, errors)
         searched = path.startswith(f"{search.FOLDER}/")
-        data = self._search_file(path) if searched else good.others.get(path)
+        other = None if searched else good.others.get(path)
+        data = self._search_file(path) if searched else other.data() if other else None
         if data is None:
             made = good.rendering.page(good.rendering.pages[ANYWHERE])
             return HTTPStatus.NOT_FOUND, "text/html", self._with_news(made, number, errors)

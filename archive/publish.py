@@ -10,9 +10,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from archive.site_file import SiteFile
+from archive.work import Look, Work
+
+T = TypeVar("T")
 
 
 class PublishError(Exception):
@@ -58,29 +64,29 @@ def _free(site: Path) -> Path:
     return path
 
 
-def stage(files: Iterable[tuple[str, bytes]], site: Path) -> Path:
-    """Write the files of a site (paths inside it, bytes) into a new folder beside `site`.
+def stage(
+    files: Sequence[SiteFile],
+    site: Path,
+    work: Work,
+    look: Look[T] | None = None,
+) -> tuple[Path, dict[str, T]]:
+    """Write the files of a site into a new folder beside `site`.
 
-    Returns that folder. PublishError where two files have one path or a path leads out of it.
+    Returns that folder, and what `look` sees in its files (`Work.fill`). PublishError where two
+    files have one path or a path leads out of it.
     """
     new = _beside(site, "new")
+    written: set[str] = set()
+    for file in files:
+        path = PurePosixPath(file.path)
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            raise PublishError(f"{file.path!r} does not lie inside the site")
+        if file.path.casefold() in written:
+            raise PublishError(f"two pages would be written to {file.path}")
+        written.add(file.path.casefold())
     _delete(new)
     new.mkdir(parents=True)
-    written: set[str] = set()
-    folders: set[Path] = {new}
-    for name, data in files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or not path.parts:
-            raise PublishError(f"{name!r} does not lie inside the site")
-        if name.casefold() in written:
-            raise PublishError(f"two pages would be written to {name}")
-        written.add(name.casefold())
-        target = new.joinpath(*path.parts)
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        target.write_bytes(data)
-    return new
+    return new, work.fill(new, files, site, look)
 
 
 def replace(site: Path, new: Path) -> Path | None:

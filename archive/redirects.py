@@ -17,6 +17,7 @@ from archive.former import former_names
 from archive.mission import Mission
 from archive.pages import Page
 from archive.problem import Problem
+from archive.site_file import digest_of
 
 TEMPLATE = "redirect.html"
 
@@ -38,7 +39,8 @@ def redirects(archive: Archive) -> Iterator[Page]:
         language = record.language if isinstance(record, Article) else "en"
         for path in former_addresses(record):
             context = {"target": record.address, "title": title, "language": language}
-            yield Page(path, TEMPLATE, partial(dict, context))
+            made_of = digest_of(archive.site, context)
+            yield Page(path, TEMPLATE, partial(dict, context), made_of)
 
 
 def redirect_problems(content: Content) -> Iterator[Problem]:

@@ -6,37 +6,42 @@ import errno
 import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from archive import feeds, schema_org, wording
 from archive.catalogue import Archive
-from archive.entry import Entry
 from archive.exports import Exports, exports_of, files
 from archive.former import former_names
 from archive.pages import Page, downloads, pages
 from archive.redirects import redirects
+from archive.site_file import SiteFile, digest_of
+from archive.work import Work
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 # GitHub Pages serves this page at any depth, so its links cannot be relative to it.
 ANYWHERE = "404.html"
+# Of these each has many pages, which differ in nothing above and below what they show.
+ALIKE = frozenset(
+    f"{name}.html"
+    for name in ("article", "country", "figures", "list", "mission", "outlet", "year")
+)
 
 
 class ChangedError(OSError):
     """A file of the content is no longer what was checked."""
 
 
-def render(archive: Archive) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site but the search index: its path inside the site, its bytes."""
-    rendering = Rendering.of(archive)
-    for page in rendering.pages.values():
-        yield page.path, rendering.page(page)
-    yield from rendering.other_files()
+def render(archive: Archive, work: Work | None = None) -> list[SiteFile]:
+    """Every file of the site but the search index."""
+    rendering = Rendering.of(archive, work)
+    return [*rendering.page_files(), *rendering.other_files()]
 
 
 @dataclass(frozen=True)
@@ -47,31 +52,72 @@ class Rendering:
     exports: Exports
     pages: Mapping[str, Page]
     _environment: Environment
+    _frames: dict[tuple[str, ...], Markup] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, archive: Archive, known: Mapping[str, Entry] | None = None) -> Rendering:
-        """Prepare the site of an archive; `known` are entries of an earlier rendering, by slug."""
-        exports = exports_of(archive, known)
+    def of(cls, archive: Archive, work: Work | None = None) -> Rendering:
+        """Prepare the site of an archive."""
+        exports = exports_of(archive, work)
         made = (*pages(archive, exports), *redirects(archive))
         return cls(archive, exports, {page.path: page for page in made}, _environment())
 
     def page(self, page: Page) -> bytes:
         """The HTML of one of its pages."""
-        return _render_page(self._environment, self.archive, page).encode()
+        url = url_from(self.archive, page)
 
-    def other_files(self) -> Iterator[tuple[str, bytes]]:
+        def frame(name: str) -> Markup:
+            return self._frame(name, page, url)
+
+        template = self._environment.get_template(page.template)
+        made = template.render(
+            page.make(),
+            site=self.archive.site,
+            archive=self.archive,
+            page=page,
+            url=url,
+            frame=frame,
+        )
+        return made.encode()
+
+    def page_files(self) -> Iterator[SiteFile]:
+        """Every page as a file."""
+        for page in self.pages.values():
+            yield SiteFile(page.path, partial(self._one, page), page.made_of)
+
+    def other_files(self) -> Iterator[SiteFile]:
         """Every file that is no page: feeds, exports, captures, and what templates/static holds."""
-        yield from feeds.files(self.archive, self.pages.values())
-        yield from files(self.archive, self.exports)
+        yield from feeds.files(self.exports, self.pages.values())
+        yield from files(self.exports)
         for name, source, digest in downloads(self.archive):
-            data = source.read_bytes()
-            if digest is not None and hashlib.sha256(data).hexdigest() != digest:
-                raise ChangedError(errno.EAGAIN, "changed while the site was built", str(source))
-            yield name, data
+            made_of = b"" if digest is None else digest_of(digest)
+            yield SiteFile(name, partial(_copy, source, digest), made_of)
         static = TEMPLATES / "static"
         for file in sorted(static.rglob("*")):
             if file.is_file():
-                yield f"static/{file.relative_to(static).as_posix()}", file.read_bytes()
+                name = f"static/{file.relative_to(static).as_posix()}"
+                yield SiteFile(name, partial(_copy, file, None))
+
+    def _one(self, page: Page) -> list[bytes]:
+        return [self.page(page)]
+
+    def _frame(self, name: str, page: Page, url: Url) -> Markup:
+        """What stands above and below what a page shows: alike on all pages of a kind."""
+        own = "" if page.template in ALIKE else page.path
+        key = (name, page.template, posixpath.dirname(page.path), own)
+        if key not in self._frames:
+            made = self._environment.get_template(name).render(
+                site=self.archive.site, page=page, url=url
+            )
+            self._frames[key] = Markup(made)
+        return self._frames[key]
+
+
+def _copy(source: Path, digest: str | None) -> list[bytes]:
+    """The bytes of a file; ChangedError where they are not those of the digest."""
+    data = source.read_bytes()
+    if digest is not None and hashlib.sha256(data).hexdigest() != digest:
+        raise ChangedError(errno.EAGAIN, "changed while the site was built", str(source))
+    return [data]
 
 
 @lru_cache(maxsize=1)
@@ -89,12 +135,6 @@ def _environment() -> Environment:
     environment.globals["feed_path"] = feeds.feed_path
     environment.globals["former_names"] = former_names
     return environment
-
-
-def _render_page(environment: Environment, archive: Archive, page: Page) -> str:
-    return environment.get_template(page.template).render(
-        page.context, site=archive.site, archive=archive, page=page, url=url_from(archive, page)
-    )
 
 
 class Url(Protocol):
@@ -126,4 +166,10 @@ def url_from(archive: Archive, page: Page) -> Url:
 @lru_cache(maxsize=1 << 16)
 def _relative(path: str, folder: str) -> str:
     """The address of a path of the site as seen from a folder; remembered, since most recur."""
-    return quote(posixpath.relpath(path, folder or "."))
+    if not folder:
+        return quote(path)
+    if path.startswith(f"{folder}/"):
+        return quote(path[len(folder) + 1 :])
+    if "/" not in folder:
+        return f"../{quote(path)}"
+    return quote(posixpath.relpath(path, folder))

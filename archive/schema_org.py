@@ -116,7 +116,7 @@ def _downloads(archive: Archive, tables: Sequence[Table]) -> Iterator[dict[str, 
     for table in tables:
         for kind in ("csv", "json") if table.sheet.has_json else ("csv",):
             yield _download(archive, f"{table.sheet.name}.{kind}", kind, table.sheet.title)
-    if tables and tables[0].rows:
+    if tables and tables[0].count:
         for kind, title in LISTED.items():
             yield _download(archive, f"articles.{kind}", kind, title)
     yield _download(archive, "datapackage.json", "json", "Frictionless data package")

@@ -26,6 +26,7 @@ from archive import exports, feeds, pages, publish, render, search  # noqa: E402
 from archive.columns import SHEETS  # noqa: E402
 from archive.data import Table  # noqa: E402
 from archive.load import load  # noqa: E402
+from archive.work import Work  # noqa: E402
 from bench.corpus import write  # noqa: E402
 
 VARIANTS = ("with", "without")
@@ -42,7 +43,7 @@ def build(folder: Path, variant: str) -> dict[str, float]:
     site = archive.site.model_copy(update={"base_url": "https://archive.example/a"})
     object.__setattr__(archive, "site", site)
     target = folder / f"site-{variant}"
-    staged = publish.stage(render.render(archive), target)
+    staged, _ = publish.stage(render.render(archive), target, Work())
     made = [path.stat().st_size for path in staged.rglob("*") if path.is_file()]
     search.index(staged)
     publish.replace(target, staged)
@@ -54,13 +55,13 @@ def build(folder: Path, variant: str) -> dict[str, float]:
 
 def _leave_out() -> None:
     """Put nothing in the place of each export."""
-    empty = tuple(Table(sheet, ()) for sheet in SHEETS)
+    empty = tuple(Table(sheet, 0, lambda: iter(())) for sheet in SHEETS)
     nothing = {"styles": {}, "meta": (), "json_ld": ""}
-    exports.cited_of = lambda *_: {}  # type: ignore[assignment]
+    exports.piece_of = lambda *_: None  # type: ignore[assignment]
     exports.tables = lambda *_: empty  # type: ignore[assignment]
     pages._citations = lambda _: nothing  # type: ignore[assignment]
     feeds.files = lambda *_: iter(())  # type: ignore[assignment]
-    render.files = lambda *_: iter(())  # type: ignore[assignment]
+    render.files = lambda _: iter(())  # type: ignore[assignment]
 
 
 def main() -> None:

@@ -12,7 +12,11 @@ import hypothesis
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.catalogue import Archive
 from archive.command import main
+from archive.exports import exports_of
+from archive.exports import files as files_of_exports
+from archive.render import render
 
 ROOT = Path(__file__).parent.parent
 # A slow machine is no failure.
@@ -57,6 +61,16 @@ countries: [XK]
 
 Soldaterne i lejren har det godt.
 """
+
+
+def site_files(archive: Archive) -> dict[str, bytes]:
+    """Every file of an archive's site but the search index, by its path."""
+    return {file.path: file.data() for file in render(archive)}
+
+
+def export_files(archive: Archive) -> dict[str, bytes]:
+    """Every file of citations and of data/, by its path."""
+    return {file.path: file.data() for file in files_of_exports(exports_of(archive))}
 
 
 @dataclass(frozen=True)

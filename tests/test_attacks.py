@@ -23,10 +23,10 @@ from archive.load import load
 from archive.mission import Mission
 from archive.problem import Problem
 from archive.record import Record, make
-from archive.render import render
 from archive.vocabulary import Area, Outlet, PageText, Site
 from tests.attacks import KINDS, REFUSED, STRINGS, TAKEN
 from tests.attacks.archives import attack_project, one_line
+from tests.conftest import site_files
 from tests.test_citations import read_bibtex
 from tests.test_data import unmarked
 
@@ -139,7 +139,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 @pytest.fixture(scope="module")
 def made(archive: Archive) -> dict[str, bytes]:
-    return dict(render(archive))
+    return site_files(archive)
 
 
 def slugs(archive: Archive) -> dict[str, Article]:

@@ -18,8 +18,7 @@ from archive.lanes import WIDTH, Lane, Picture, picture_of
 from archive.load import load
 from archive.mission import Mission
 from archive.register import MOST_MARKS, Strip, own_timeline, register_of
-from archive.render import render
-from tests.conftest import ROOT
+from tests.conftest import ROOT, site_files
 
 PER_CENT = Scale(1990, 2030, 0, 100, 100 / 800)
 
@@ -33,7 +32,7 @@ def archive() -> Archive:
 
 @lru_cache(maxsize=1)
 def site() -> dict[str, bytes]:
-    return dict(render(archive()))
+    return site_files(archive())
 
 
 def page(name: str) -> html.HtmlElement:
@@ -232,6 +231,7 @@ def test_however_many_articles_there_are_the_marks_of_a_page_are_few() -> None:
         offices=(),
         pages={},
         cleanings={},
+        prose={},
     )
     register = register_of(many, many.missions)
     assert register is not None
@@ -278,7 +278,7 @@ def test_every_gradient_that_a_page_names_is_on_it_once() -> None:
 
 
 def test_drawings_are_the_same_bytes_every_time() -> None:
-    again = dict(render(archive()))
+    again = site_files(archive())
     for name in ("index.html", "timeline.html", "map.html", "missions/isaf.html"):
         assert again[name] == site()[name]
 

@@ -31,10 +31,8 @@ from archive.citation_styles import apa, chicago, text_of
 from archive.citations import bibtex, csl, latex, ris
 from archive.cited import Cited
 from archive.dates import parse
-from archive.exports import exports_of, files
-from archive.render import render
 from archive.vocabulary import Outlet
-from tests.conftest import Project
+from tests.conftest import Project, export_files, site_files
 from tests.test_pages import archive_of, article
 
 PAPER = Outlet(id="post", name="The Copenhagen Post", kind="newspaper")
@@ -96,7 +94,7 @@ def read_csl(text: str) -> list[str]:
 
 
 def exported(archive: Archive) -> dict[str, str]:
-    return {name: data.decode() for name, data in files(archive, exports_of(archive))}
+    return {name: data.decode() for name, data in export_files(archive).items()}
 
 
 @pytest.fixture
@@ -183,7 +181,7 @@ def test_a_withdrawn_article_is_in_no_citation(archive: Archive) -> None:
     for name, text in exported(archive).items():
         assert "gone" not in name
         assert not re.search(r"\b[Gg]one\b", text), name
-    page = html.document_fromstring(dict(render(archive))["articles/gone.html"].decode())
+    page = html.document_fromstring(site_files(archive)["articles/gone.html"].decode())
     assert not page.xpath("//*[@id='cite'] | //script[not(@src)]")
     assert not page.xpath("//@href[contains(., '.ris') or contains(., '.bib')]")
     assert not page.xpath("//meta[starts-with(@name, 'citation_') or starts-with(@name, 'DC.')]")
@@ -197,16 +195,16 @@ def test_citations_hold_no_more_of_a_text_than_its_rights_allow(archive: Archive
 
 
 def test_a_mission_s_lists_hold_its_own_articles_in_three_forms(archive: Archive) -> None:
-    made = exported(archive)
-    assert list(read_bibtex(made["missions/kfor.bib"])) == ["en-hilsen-fra-kosovo"]
-    assert [item["id"] for item in rispy.loads(made["missions/kfor.ris"])] == [
+    files = exported(archive)
+    assert list(read_bibtex(files["missions/kfor.bib"])) == ["en-hilsen-fra-kosovo"]
+    assert [item["id"] for item in rispy.loads(files["missions/kfor.ris"])] == [
         "en-hilsen-fra-kosovo"
     ]
-    assert [item["id"] for item in json.loads(made["missions/kfor.csl.json"])] == [
+    assert [item["id"] for item in json.loads(files["missions/kfor.csl.json"])] == [
         "en-hilsen-fra-kosovo"
     ]
-    assert "missions/nato-mission-iraq.ris" not in made
-    page = html.document_fromstring(dict(render(archive))["missions/kfor.html"].decode())
+    assert "missions/nato-mission-iraq.ris" not in files
+    page = html.document_fromstring(site_files(archive)["missions/kfor.html"].decode())
     assert page.xpath("//*[@id='cite']//a/@href") == ["kfor.ris", "kfor.bib", "kfor.csl.json"]
 
 
@@ -305,7 +303,7 @@ def test_a_public_address_is_told_to_programs_too(archive: Archive) -> None:
     public = dataclasses.replace(archive, site=site)
     address = "https://archive.example/a/articles/odd.html"
     assert f"N1  - Archived at {address}\r\n" in exported(public)["articles/odd.ris"]
-    page = html.document_fromstring(dict(render(public))["articles/odd.html"].decode())
+    page = html.document_fromstring(site_files(public)["articles/odd.html"].decode())
     assert page.xpath("//meta[@name='DC.identifier']/@content") == [address]
     (script,) = page.xpath("//script[not(@src)]")
     assert json.loads(script.text)["archivedAt"] == address
@@ -406,7 +404,7 @@ def test_a_page_carries_what_zotero_reads(project: Project) -> None:
         ),
     )
     archive = archive_of(project)
-    page = html.document_fromstring(dict(render(archive))["articles/evil.html"].decode())
+    page = html.document_fromstring(site_files(archive)["articles/evil.html"].decode())
 
     def meta(name: str) -> list[str]:
         return [str(text) for text in page.xpath("//meta[@name=$name]/@content", name=name)]
@@ -428,7 +426,7 @@ def test_a_page_carries_what_zotero_reads(project: Project) -> None:
 
 
 def test_no_machine_is_told_an_uncertain_date_as_a_certain_one(archive: Archive) -> None:
-    page = html.document_fromstring(dict(render(archive))["articles/odd.html"].decode())
+    page = html.document_fromstring(site_files(archive)["articles/odd.html"].decode())
     assert page.xpath("//meta[@name='citation_date']/@content") == ["[ca. 27 January 2022]"]
     assert page.xpath("//meta[@name='DC.date']/@content") == ["2022-01-27~"]
     (script,) = page.xpath("//script[not(@src)]")
@@ -436,8 +434,8 @@ def test_no_machine_is_told_an_uncertain_date_as_a_certain_one(archive: Archive)
 
 
 def test_an_article_page_offers_its_citations(archive: Archive) -> None:
-    made = dict(render(archive))
-    page = html.document_fromstring(made["articles/danish-helicopters-reach-gao.html"].decode())
+    files = site_files(archive)
+    page = html.document_fromstring(files["articles/danish-helicopters-reach-gao.html"].decode())
     (row,) = page.xpath("//*[@id='cite']")
     assert row.xpath(".//p[@id='cite-apa']")[0].text_content() == (
         "Danish helicopters reach Gao. (2019, December 11). The Copenhagen Post."
@@ -447,7 +445,7 @@ def test_an_article_page_offers_its_citations(archive: Archive) -> None:
         assert row.xpath(".//*[@id=$id]", id=button.get("data-copy"))
     links = row.xpath(".//a/@href")
     assert [link.rpartition(".")[2] for link in links] == ["ris", "bib"]
-    assert all(f"articles/{link}" in made for link in links)
+    assert all(f"articles/{link}" in files for link in links)
 
 
 def test_the_same_content_gives_the_same_citations(archive: Archive, project: Project) -> None:

@@ -14,8 +14,7 @@ from archive import dropped
 from archive.clean import Dropped
 from archive.cleaning import SHOWN, LeftOut, read_passages
 from archive.load import load
-from archive.render import render
-from tests.conftest import ARTICLE, CAPTURE, DROPPED, Project
+from tests.conftest import ARTICLE, CAPTURE, DROPPED, Project, site_files
 from tests.test_pages import GAO, KOSOVO, Pages, archive_of, shown, text_of
 from tests.test_search import fragments
 
@@ -31,7 +30,9 @@ def part(pages: Pages, name: str = GAO) -> html.HtmlElement:
 
 def captures(project: Project) -> dict[str, bytes]:
     return {
-        name: data for name, data in render(archive_of(project)) if name.startswith("captures/")
+        name: data
+        for name, data in site_files(archive_of(project)).items()
+        if name.startswith("captures/")
     }
 
 
@@ -84,7 +85,7 @@ def test_without_full_rights_nothing_of_the_capture_is_shown_or_handed_out(
     lines = f"rights: {rights}" + ("\nwithdrawn: Asked." if rights == "withdrawn" else "")
     front = ARTICLE.replace("capture: first", f"{lines}\ncapture: first")
     project.write(HELICOPTERS, front)
-    files = dict(render(archive_of(project)))
+    files = site_files(archive_of(project))
     assert not [name for name in files if name.startswith("captures/")]
     page = html.document_fromstring(files[GAO].decode())
     found = part({GAO: page})
@@ -212,10 +213,10 @@ def test_a_capture_of_which_nothing_was_left_out_says_so(project: Project) -> No
 
 
 def test_a_page_stays_light_where_much_was_left_out(project: Project) -> None:
-    before = len(dict(render(archive_of(project)))[GAO])
+    before = len(site_files(archive_of(project))[GAO])
     passages = [Dropped("x" * 300 + " menu" * 200, f"reason {n} " * 90, n) for n in range(1, 900)]
     project.write(BESIDE, dropped.dump(passages, "first.txt", "1"))
-    files = dict(render(archive_of(project)))
+    files = site_files(archive_of(project))
     assert len(files[GAO]) - before < 40_000
     found = part({GAO: html.document_fromstring(files[GAO].decode())})
     assert len(found.xpath(".//li")) == SHOWN

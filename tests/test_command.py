@@ -18,7 +18,7 @@ def test_a_build_makes_the_site(project: Project) -> None:
     assert "Built 2 articles" in result.output
     assert (project.site / "index.html").is_file()
     assert (project.site / "articles/danish-helicopters-reach-gao.html").is_file()
-    assert not [path for path in project.root.iterdir() if path.name.startswith(".")]
+    assert not [path for path in project.root.iterdir() if path.name.startswith(".site")]
 
 
 def test_a_build_adds_articles_for_captures_that_have_none(project: Project) -> None:

@@ -17,9 +17,7 @@ from lxml import html
 from archive.catalogue import Archive
 from archive.columns import SHEETS
 from archive.data import FORMULA, cell
-from archive.exports import exports_of, files
-from archive.render import render
-from tests.conftest import Project
+from tests.conftest import Project, export_files, site_files
 from tests.test_pages import archive_of, article, main_of
 
 Rows = dict[str, dict[str, Any]]
@@ -61,7 +59,7 @@ def archive(project: Project) -> Archive:
 @pytest.fixture
 def package(archive: Archive, tmp_path: Path) -> Package:
     """The archive's data, written to a folder and opened by Frictionless."""
-    for name, data in files(archive, exports_of(archive)):
+    for name, data in export_files(archive).items():
         if name.startswith("data/"):
             (tmp_path / "data").mkdir(exist_ok=True)
             (tmp_path / name).write_bytes(data)
@@ -197,19 +195,19 @@ def test_json_holds_the_same_rows_as_csv_with_texts_where_rights_are_full(
 
 
 def test_no_page_holds_more_than_rights_allow(archive: Archive) -> None:
-    made = {name: data.decode(errors="replace") for name, data in render(archive)}
-    for name, text in made.items():
+    pages = {name: data.decode(errors="replace") for name, data in site_files(archive).items()}
+    for name, text in pages.items():
         assert "ecret" not in text, name
     for name in ("linked", "short", "gone"):
-        assert "noted, but not shown" in made[f"articles/{name}.html"]
+        assert "noted, but not shown" in pages[f"articles/{name}.html"]
 
 
 def test_no_file_holds_more_than_rights_allow(archive: Archive) -> None:
-    for name, data in files(archive, exports_of(archive)):
+    for name, data in export_files(archive).items():
         text = data.decode()
         assert "ecret" not in text, name
         assert "gone" not in text.casefold(), name
-    articles = dict(files(archive, exports_of(archive)))["data/articles.csv"].decode()
+    articles = export_files(archive)["data/articles.csv"].decode()
     assert "A dek." in articles
 
 
@@ -236,9 +234,9 @@ def test_only_what_needs_it_gets_an_apostrophe() -> None:
 
 
 def test_the_data_page_documents_every_file_and_column_with_an_example(archive: Archive) -> None:
-    made = dict(render(archive))
-    page = html.document_fromstring(made["data.html"].decode())
-    files = {name for name in made if name.startswith("data/")}
+    files = site_files(archive)
+    page = html.document_fromstring(files["data.html"].decode())
+    files = {name for name in files if name.startswith("data/")}
     assert {link for link in page.xpath("//@href") if link.startswith("data/")} == files
     for sheet in SHEETS:
         (section,) = page.xpath("//section[@id=$id]", id=sheet.name)
@@ -252,7 +250,7 @@ def test_the_data_page_documents_every_file_and_column_with_an_example(archive: 
 
 
 def test_the_data_page_is_a_link_away_on_every_page(archive: Archive) -> None:
-    for name, data in render(archive):
+    for name, data in site_files(archive).items():
         if name.endswith(".html") and "/" not in name and name != "404.html":
             links = html.document_fromstring(data.decode()).xpath("//footer//@href")
             assert not links or "data.html" in links, name
@@ -261,7 +259,7 @@ def test_the_data_page_is_a_link_away_on_every_page(archive: Archive) -> None:
 def test_the_same_content_gives_the_same_bytes_wherever_it_is_built(
     archive: Archive, project: Project
 ) -> None:
-    once, again = (dict(files(item, exports_of(item))) for item in (archive, archive_of(project)))
+    once, again = (export_files(item) for item in (archive, archive_of(project)))
     assert once == again
     package = json.loads(once["data/datapackage.json"])
     assert not {"created", "version"} & set(package)
@@ -272,16 +270,16 @@ def test_an_archive_without_articles_still_has_its_data(project: Project) -> Non
     for file in (project.content / "articles").rglob("*.md"):
         file.unlink()
     archive = archive_of(project)
-    made = dict(files(archive, exports_of(archive)))
+    made = export_files(archive)
     assert json.loads(made["data/articles.json"]) == []
     assert "data/articles.ris" not in made
-    assert b"data/articles.ris" not in dict(render(archive))["data.html"]
+    assert b"data/articles.ris" not in site_files(archive)["data.html"]
 
 
 def test_a_new_name_changes_no_id_and_no_key_and_the_old_files_stay(project: Project) -> None:
     def exported() -> dict[str, bytes]:
         archive = archive_of(project)
-        return dict(files(archive, exports_of(archive)))
+        return export_files(archive)
 
     before = exported()
     for old, new, after in (

@@ -11,8 +11,7 @@ import pytest
 from lxml import etree
 
 from archive.feeds import NEWEST, SITEMAP
-from archive.render import render
-from tests.conftest import Project
+from tests.conftest import Project, site_files
 from tests.test_pages import archive_of, article
 
 GAO = "articles/danish-helicopters-reach-gao.html"
@@ -25,7 +24,7 @@ def files_of(project: Project, base_url: str | None = None) -> dict[str, bytes]:
     if base_url is not None:
         project.write("site.yml", site_file(project) + f"base_url: {base_url}\n")
         archive = archive_of(project)
-    return dict(render(archive))
+    return site_files(archive)
 
 
 def site_file(project: Project) -> str:
@@ -103,7 +102,7 @@ def test_markup_and_characters_that_xml_forbids_do_no_harm(project: Project) -> 
     archive = archive_of(project)
     # The content is refused with such characters; a feed is right whoever lets one in.
     odd = archive.articles[0].model_copy(update={"title": "Ships & <guns> \x0b\ufffe æøå"})
-    files = dict(render(dataclasses.replace(archive, articles=(odd, *archive.articles[1:]))))
+    files = site_files(dataclasses.replace(archive, articles=(odd, *archive.articles[1:])))
     found = read(files, "feed.xml")
     assert not found.bozo
     assert found.entries[0].title == "Ships & <guns> \ufffd\ufffd æøå"

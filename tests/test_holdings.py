@@ -6,8 +6,7 @@ from lxml import html
 
 from archive.holdings import NAMED, holdings_of
 from archive.load import load
-from archive.render import render
-from tests.conftest import Project
+from tests.conftest import Project, site_files
 
 ONE = """---
 title: Article {number}
@@ -60,7 +59,7 @@ def test_many_years_are_told_by_decades(project: Project) -> None:
 def test_the_about_page_shows_them_and_other_pages_do_not(project: Project) -> None:
     archive, _ = load(project.content)
     assert archive is not None
-    files = dict(render(archive))
+    files = site_files(archive)
     about = html.document_fromstring(files["about.html"].decode())
     rows = about.xpath("//table[@class='bars']//tr")
     told = [[cell.text_content().strip() for cell in row][:2] for row in rows]

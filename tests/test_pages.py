@@ -16,8 +16,7 @@ from archive.dates import parse
 from archive.load import load
 from archive.mission import Participation
 from archive.pages import pages
-from archive.render import render
-from tests.conftest import Project
+from tests.conftest import Project, site_files
 
 GAO = "articles/danish-helicopters-reach-gao.html"
 KOSOVO = "articles/en-hilsen-fra-kosovo.html"
@@ -33,7 +32,7 @@ def archive_of(project: Project) -> Archive:
 def shown(archive: Archive) -> Pages:
     return {
         name: html.document_fromstring(data.decode())
-        for name, data in render(archive)
+        for name, data in site_files(archive).items()
         if name.endswith(".html")
     }
 
@@ -172,9 +171,9 @@ def test_no_file_holds_the_whole_of_a_short_text_of_which_an_excerpt_may_be_show
     text = "Two ships leave for the gulf.\n\nThey come home in the concealed spring."
     brief = article("Brief", text, date="2021-03-01", rights="excerpt")
     project.write("articles/2021/brief.md", brief)
-    made = dict(render(archive_of(project)))
-    assert "Two ships leave for the gulf." in made["articles/brief.ris"].decode()
-    for name, data in made.items():
+    files = site_files(archive_of(project))
+    assert "Two ships leave for the gulf." in files["articles/brief.ris"].decode()
+    for name, data in files.items():
         assert b"concealed" not in data, name
 
 
@@ -376,14 +375,14 @@ def test_every_year_a_date_may_be_of_can_be_searched(built: Callable[..., Pages]
 def test_every_form_of_an_article_names_its_publisher_as_the_holder_of_the_rights(
     project: Project,
 ) -> None:
-    made = dict(render(archive_of(project)))
-    page = html.document_fromstring(made[GAO].decode())
+    files = site_files(archive_of(project))
+    page = html.document_fromstring(files[GAO].decode())
     assert "Rights: The Copenhagen Post" in main_of(page)
     assert page.xpath("//meta[@name='DC.rights']/@content") == ["Rights: The Copenhagen Post"]
     (script,) = page.xpath("//script[not(@src)]")
     assert json.loads(script.text)["copyrightHolder"]["name"] == "The Copenhagen Post"
-    assert b"<rights>Rights: The Copenhagen Post</rights>" in made["feed.xml"]
-    unknown = html.document_fromstring(made[KOSOVO].decode())
+    assert b"<rights>Rights: The Copenhagen Post</rights>" in files["feed.xml"]
+    unknown = html.document_fromstring(files[KOSOVO].decode())
     assert "Rights: the publisher, who is not known here" in main_of(unknown)
     (script,) = unknown.xpath("//script[not(@src)]")
     assert "copyrightHolder" not in json.loads(script.text)

@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 
 from archive import publish
+from archive.site_file import SiteFile
+from archive.work import Work
 from tests.conftest import ROOT
 
 
 def make_site(site: Path, word: str, count: int = 3) -> None:
-    files = [(f"p/{number}.html", word.encode()) for number in range(count)]
-    publish.replace(site, publish.stage(files, site))
+    stage(site, {f"p/{number}.html": word for number in range(count)})
+    publish.replace(site, site.with_name(f".{site.name}.new"))
+
+
+def stage(site: Path, files: dict[str, str]) -> None:
+    made = [SiteFile(path, lambda word=word: [word.encode()]) for path, word in files.items()]  # type: ignore[misc]
+    publish.stage(made, site, Work())
 
 
 def word_of(site: Path) -> set[str]:
@@ -37,13 +44,13 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["../x.html", "/x.html", "a/../../x.html", ""])
 def test_nothing_is_written_outside_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(publish.PublishError):
-        publish.stage([(path, b"x")], tmp_path / "site")
+        stage(tmp_path / "site", {path: "x"})
     assert not (tmp_path / "x.html").exists()
 
 
 def test_two_pages_of_one_address_are_refused(tmp_path: Path) -> None:
     with pytest.raises(publish.PublishError, match="two pages"):
-        publish.stage([("a.html", b"1"), ("A.html", b"2")], tmp_path / "site")
+        stage(tmp_path / "site", {"a.html": "1", "A.html": "2"})
 
 
 def test_a_folder_that_is_not_a_site_is_not_replaced(tmp_path: Path) -> None:
@@ -56,7 +63,7 @@ def test_a_folder_that_is_not_a_site_is_not_replaced(tmp_path: Path) -> None:
 def test_a_kill_between_the_two_renames_is_repaired(tmp_path: Path) -> None:
     site = tmp_path / "site"
     make_site(site, "old")
-    publish.stage([("p/0.html", b"new")], site)
+    stage(site, {"p/0.html": "new"})
     site.rename(tmp_path / ".site.old")
     assert publish.is_broken(site)
     publish.repair(site)
@@ -80,13 +87,15 @@ LOOP = """
 import sys
 from pathlib import Path
 from archive import publish
+from archive.site_file import SiteFile
+from archive.work import Work
 site = Path(sys.argv[1])
 print("ready", flush=True)
 for turn in range(100_000):
-    word = f"turn {turn}".encode()
-    files = [(f"p/{number}.html", word) for number in range(20)]
+    word = [f"turn {turn}".encode()]
+    files = [SiteFile(f"p/{number}.html", lambda: word) for number in range(20)]
     with publish.only_one(site):
-        publish.replace(site, publish.stage(files, site))
+        publish.replace(site, publish.stage(files, site, Work())[0])
 """
 
 

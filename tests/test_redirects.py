@@ -11,8 +11,7 @@ from lxml import html
 from archive.check import check
 from archive.content import read_content
 from archive.permanence import addresses
-from archive.render import render
-from tests.conftest import ROOT, Project
+from tests.conftest import ROOT, Project, site_files
 from tests.test_pages import archive_of, article
 
 GAO = "articles/2019/danish-helicopters-reach-gao.md"
@@ -38,7 +37,7 @@ def aliases_of_kfor(project: Project, alias: str) -> None:
 def test_a_former_name_leads_to_the_page_of_today(project: Project) -> None:
     rename(project, GAO, "articles/2019/gao.md", SLUG)
     aliases_of_kfor(project, "kosovo-force")
-    files = dict(render(archive_of(project)))
+    files = site_files(archive_of(project))
     for old, new, title in (
         (f"articles/{SLUG}.html", "gao.html", "Danish helicopters reach Gao"),
         ("missions/kosovo-force.html", "kfor.html", "Kosovo Force"),
@@ -60,7 +59,7 @@ def test_a_redirect_names_the_address_of_today_as_the_right_one(project: Project
     site = project.content / "site.yml"
     site.write_text(site.read_text(encoding="utf-8") + "base_url: https://example.org/a\n")
     page = html.document_fromstring(
-        dict(render(archive_of(project)))[f"articles/{SLUG}.html"].decode()
+        site_files(archive_of(project))[f"articles/{SLUG}.html"].decode()
     )
     assert page.xpath("//link[@rel='canonical']/@href") == [
         "https://example.org/a/articles/gao.html"
@@ -70,9 +69,9 @@ def test_a_redirect_names_the_address_of_today_as_the_right_one(project: Project
 def test_a_missions_names_in_texts_make_no_pages_and_former_ones_are_not_shown_as_names(
     project: Project,
 ) -> None:
-    before = {name for name, _ in render(archive_of(project))}
+    before = set(site_files(archive_of(project)))
     aliases_of_kfor(project, "kosovo-force")
-    files = dict(render(archive_of(project)))
+    files = site_files(archive_of(project))
     assert set(files) - before == {
         f"missions/kosovo-force.{suffix}" for suffix in ("html", "xml", "ris", "bib", "csl.json")
     }
@@ -145,7 +144,7 @@ def test_the_about_page_says_whom_to_ask_for_removal(
 ) -> None:
     site = project.content / "site.yml"
     site.write_text(site.read_text(encoding="utf-8") + f"{line}\n", encoding="utf-8")
-    page = html.document_fromstring(dict(render(archive_of(project)))["about.html"].decode())
+    page = html.document_fromstring(site_files(archive_of(project))["about.html"].decode())
     (how,) = page.xpath("//h2[@id='removal']/following-sibling::p[1]")
     assert how.xpath(".//a/@href") == ([link] if link else [])
     assert ("names nobody to write to" in how.text_content()) == (link is None)
@@ -154,7 +153,7 @@ def test_the_about_page_says_whom_to_ask_for_removal(
 def test_the_addresses_are_those_of_the_pages_that_are_built(project: Project) -> None:
     rename(project, GAO, "articles/2019/gao.md", SLUG)
     content, _ = read_content(project.content)
-    built = {name for name, _ in render(archive_of(project)) if name.endswith(".html")}
+    built = {name for name in site_files(archive_of(project)) if name.endswith(".html")}
     # Parts of long lists come and go with what they list.
     assert addresses(content) == {name for name in built if not name.startswith("years/")}
     assert f"articles/{SLUG}.html" in built

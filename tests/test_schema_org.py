@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from archive.render import render
-from tests.conftest import Project
+from tests.conftest import Project, site_files
 from tests.test_pages import archive_of, article
 
 BASE = "https://example.org/archive"
@@ -30,7 +29,7 @@ def made(project: Project) -> Callable[..., Files]:
             site.write_text(f"{site.read_text(encoding='utf-8')}base_url: {BASE}\n", "utf-8")
         for name, text in articles.items():
             project.write(f"articles/2021/{name}.md", text)
-        return dict(render(archive_of(project)))
+        return site_files(archive_of(project))
 
     return make
 

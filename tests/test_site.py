@@ -17,8 +17,7 @@ from lxml import html
 from archive import markup
 from archive.catalogue import Archive
 from archive.load import load
-from archive.render import render
-from tests.conftest import ROOT
+from tests.conftest import ROOT, site_files
 
 PRINTED = re.compile(r"\bNone\b|Undefined|\{\{|\}\}|\{%")
 
@@ -33,7 +32,7 @@ def archive() -> Archive:
 
 @pytest.fixture(scope="module")
 def files(archive: Archive) -> dict[str, bytes]:
-    return dict(render(archive))
+    return site_files(archive)
 
 
 @pytest.fixture(scope="module")
@@ -204,8 +203,8 @@ def test_the_same_content_gives_the_same_bytes_in_every_run(files: dict[str, byt
     code = (
         "import hashlib, sys\nfrom pathlib import Path\nfrom archive.load import load\n"
         "from archive.render import render\narchive, _ = load(Path(sys.argv[1]))\n"
-        "for name, data in render(archive):\n"
-        "    print(name, hashlib.sha256(data).hexdigest())"
+        "for file in render(archive):\n"
+        "    print(file.path, hashlib.sha256(file.data()).hexdigest())"
     )
     expected = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     for seed in ("1", "2"):

@@ -14,9 +14,8 @@ from lxml import html
 from archive import front_matter
 from archive.content import read_content
 from archive.front_matter import Document
-from archive.render import render
 from archive.submission import LABELS, answers
-from tests.conftest import ROOT, Project
+from tests.conftest import ROOT, Project, site_files
 from tests.test_add import TEXT, tree
 from tests.test_inert import HOSTILE, alive
 from tests.test_pages import archive_of
@@ -300,7 +299,7 @@ def test_a_hostile_form_becomes_one_inert_article_or_one_refusal(
     assert re.findall(r"#\d+", outside) == ["#17"]
     assert done.request["title"] == "Article handed in with issue 17"
     assert project.run("check").exit_code == 0
-    pages = dict(render(archive_of(project)))
+    pages = site_files(archive_of(project))
     for path, page in pages.items():
         if path.endswith(".html"):
             tree_of_page = html.document_fromstring(page.decode())

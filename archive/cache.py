@@ -1,0 +1,312 @@
+"""The cache: what earlier commands made, by the content that it was made of.
+
+It lies in `.cache/` beside the content and may be deleted at any time. Nothing in it is believed
+unless this program wrote it, on this machine, for this version of itself: each file begins with
+a digest that is keyed with a secret, which lies in the user's own folder. So a damaged cache, one
+of another version, and one that came with somebody's pull request are all the same: none.
+
+A file of the content is known again by its stamp (size, times, number), and where that has changed
+by a digest of its bytes. A file of the site stays where it is made of the same, and lies there as
+it was written.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import hmac
+import importlib.metadata
+import os
+import pickle
+import secrets
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from archive.progress import Progress
+from archive.site_file import SiteFile
+from archive.work import Look, Work, side_by_side, write
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+FOLDER = ".cache"
+PACKAGE = Path(__file__).resolve().parent
+TEMPLATES = PACKAGE.parent / "templates"
+# What pages are made with: another version of it may make them otherwise.
+MADE_WITH = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
+# In so many files the results of one kind lie: one change writes one of them anew.
+PARTS = 16
+# A file that was changed so many nanoseconds before it was looked at may change again unseen.
+TICK = 2_000_000_000
+
+# Size, time of change, time of change of the entry, number: what tells a file from its next state.
+Stamp = tuple[int, int, int, int]
+
+
+class _Result(NamedTuple):
+    """What was made of some files: their stamps, a digest of their bytes, the packed result."""
+
+    stamps: tuple[Stamp | None, ...]
+    digest: bytes
+    packed: bytes
+
+
+class _Kept(NamedTuple):
+    """A file of the last site: what it was made of, how it lies there, what was seen in it."""
+
+    made_of: bytes
+    lies: tuple[int, int, int]
+    seen: Any
+
+
+class Cache(Work):
+    """Does the work on all cores, and only where something has changed.
+
+    `folder` is where it lies; None, as where no secret can be kept, remembers nothing.
+    """
+
+    def __init__(self, folder: Path | None, progress: Progress | None = None) -> None:
+        self._progress = progress or Progress()
+        self._secret = _secret() if folder is not None else None
+        self._folder = folder if self._secret is not None else None
+        self._version = _version() if self._folder is not None else b""
+        self._site: dict[str, _Kept] = {}
+        self._used: dict[str, Any] = {}
+
+    def of_files(
+        self, name: str, function: Callable[..., R], items: Sequence[tuple[Path, ...]]
+    ) -> list[R]:
+        """The function's result for each tuple of files, from earlier where they are the same."""
+        now = time.time_ns()
+        known: dict[str, _Result] = {}
+        for old in (self._load(f"{name}-{part}") for part in range(PARTS)):
+            if old is not None:
+                since, mine = old
+                known.update((key, _aged(result, since)) for key, result in mine.items())
+        keys = ["\0".join(map(str, item)) for item in items]
+        stamps = [tuple(_stamp(path) for path in item) for item in items]
+        results: list[_Result | None] = [
+            old if old is not None and old.stamps == stamp else None
+            for old, stamp in zip(map(known.get, keys), stamps, strict=True)
+        ]
+        missing = [at for at, result in enumerate(results) if result is None]
+
+        def make(at: int) -> tuple[bytes, bytes]:
+            digest = _digest(items[at])
+            old = known.get(keys[at])
+            if old is not None and old.digest == digest:
+                return digest, b""
+            packed = pickle.dumps(function(*items[at]), pickle.HIGHEST_PROTOCOL)
+            # A file that changed meanwhile is of neither state.
+            return digest if _digest(items[at]) == digest else b"", packed
+
+        with self._progress.step(name, len(missing)) as done:
+            made = side_by_side(make, missing, done)
+        for at, (digest, packed) in zip(missing, made, strict=True):
+            results[at] = _Result(stamps[at], digest, packed or known[keys[at]].packed)
+        found = [result for result in results if result is not None]
+        if missing or len(known) != len(items):
+            dirty = {_part(keys[at]) for at in missing} | {_part(key) for key in {*known} - {*keys}}
+            parts: dict[int, dict[str, _Result]] = {part: {} for part in dirty}
+            for key, result in zip(keys, found, strict=True):
+                if _part(key) in dirty and result.digest:
+                    parts[_part(key)][key] = result
+            for part, of_part in parts.items():
+                self._save(f"{name}-{part}", (now, of_part))
+        with _no_collection():
+            return [pickle.loads(result.packed) for result in found]
+
+    def of_values(
+        self,
+        name: str,
+        function: Callable[[T], R],
+        items: Sequence[T],
+        marks: Sequence[bytes],
+    ) -> list[R]:
+        """The function's result for each item, from earlier where its mark is the same."""
+        known: dict[bytes, R] = {}
+        for part in range(PARTS):
+            known.update(self._load(f"{name}-{part}") or {})
+        missing = [at for at, mark in enumerate(marks) if mark not in known]
+        with self._progress.step(name, len(missing)) as done:
+            made = side_by_side(lambda at: function(items[at]), missing, done)
+        gone = known.keys() - set(marks)
+        known.update((marks[at], result) for at, result in zip(missing, made, strict=True))
+        dirty = {mark[0] % PARTS for mark in gone} | {marks[at][0] % PARTS for at in missing}
+        if dirty:
+            parts: dict[int, dict[bytes, R]] = {part: {} for part in dirty}
+            for mark in marks:
+                if mark[0] % PARTS in dirty:
+                    parts[mark[0] % PARTS][mark] = known[mark]
+            for part, mine in parts.items():
+                self._save(f"{name}-{part}", mine)
+        return [known[mark] for mark in marks]
+
+    def fill(
+        self,
+        folder: Path,
+        files: Sequence[SiteFile],
+        before: Path,
+        look: Look[T] | None = None,
+    ) -> dict[str, T]:
+        """Write the files of a site; those that stay are the last site's own, linked."""
+        known: dict[str, _Kept] = self._load("site") or {}
+        for parent in sorted({file.path.rpartition("/")[0] for file in files}):
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+        self._site, new = {}, []
+        source, target = os.fspath(before), os.fspath(folder)
+        for file in files:
+            old = known.get(file.path)
+            if old is not None and file.made_of and old.made_of == file.made_of:
+                try:
+                    if _lies(f"{source}/{file.path}") == old.lies:
+                        os.link(f"{source}/{file.path}", f"{target}/{file.path}")
+                        self._site[file.path] = old
+                        continue
+                except OSError:
+                    pass
+            new.append(file)
+
+        def make(file: SiteFile) -> _Kept:
+            made = write(folder, file)
+            seen = look(file.path, made) if look is not None else None
+            return _Kept(file.made_of, _lies(made), seen)
+
+        elsewhere = [file for file in new if not file.here]
+        with self._progress.step("pages", len(new)) as done:
+            made = side_by_side(make, elsewhere, done)
+            self._site.update((file.path, kept) for file, kept in zip(elsewhere, made, strict=True))
+            for file in new:
+                if file.here:
+                    self._site[file.path] = make(file)
+                    done(1)
+        return {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
+
+    def keep_site(self) -> None:
+        """Remember the site that was filled last, now that it is the one that lies there."""
+        self._save("site", self._site)
+
+    def _load(self, name: str) -> Any:
+        """What was saved under a name; None where there is nothing that can be believed."""
+        if self._folder is None or self._secret is None:
+            return None
+        try:
+            data = (self._folder / f"{name}.bin").read_bytes()
+        except OSError:
+            return None
+        size = hashlib.blake2b().digest_size
+        if not hmac.compare_digest(data[:size], self._seal(name, memoryview(data)[size:])):
+            return None
+        with _no_collection():
+            return pickle.loads(memoryview(data)[size:])
+
+    def _save(self, name: str, value: Any) -> None:
+        """Save a value; a cache that cannot be written is none the worse."""
+        if self._folder is None:
+            return
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        path = self._folder / f"{name}.bin"
+        new = path.with_suffix(".new")
+        try:
+            self._folder.mkdir(exist_ok=True)
+            with new.open("wb") as stream:
+                stream.write(self._seal(name, data))
+                stream.write(data)
+            new.replace(path)
+        except OSError:
+            new.unlink(missing_ok=True)
+
+    def _seal(self, name: str, data: bytes | memoryview) -> bytes:
+        """A digest of data that only who knows the secret can make."""
+        assert self._secret is not None
+        sealed = hashlib.blake2b(key=self._secret, person=b"archive")
+        sealed.update(self._version + name.encode() + b"\0")
+        sealed.update(data)
+        return sealed.digest()
+
+
+def _secret() -> bytes | None:
+    """The secret of this user on this machine, made when it is first needed; None without one."""
+    try:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        file = Path(base) / "deployments-archive" / "secret"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new = file.with_name(f"secret.{os.getpid()}")
+            new.touch(0o600, exist_ok=False)
+            new.write_bytes(secrets.token_bytes(32))
+            new.replace(file)
+        found = file.read_bytes()
+    except (OSError, RuntimeError):
+        return None
+    return found if len(found) == 32 else None
+
+
+def _version() -> bytes:
+    """A digest of the program: its code, its templates, and what it makes pages with."""
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=32)
+    for name in MADE_WITH:
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    for folder in (PACKAGE, TEMPLATES):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(f"{file.relative_to(folder)}\0".encode())
+                digest.update(hashlib.blake2b(file.read_bytes()).digest())
+    return digest.digest()
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _lies(path: str | Path) -> tuple[int, int, int]:
+    found = os.lstat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _aged(result: _Result, since: int) -> _Result:
+    """A result whose stamps say nothing where a file was changed just before they were taken."""
+    young = any(stamp is not None and max(stamp[1:3]) > since - TICK for stamp in result.stamps)
+    return result._replace(stamps=()) if young else result
+
+
+def _digest(paths: Iterable[Path]) -> bytes:
+    """A digest of the bytes of files, and of which of them cannot be read."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in paths:
+        try:
+            if path.is_symlink() or not path.is_file():
+                raise OSError
+            data = path.read_bytes()
+            digest.update(b"%d " % len(data))
+            digest.update(data)
+        except OSError:
+            # Why it cannot be read is told anew each time.
+            digest.update(secrets.token_bytes(16))
+    return digest.digest()
+
+
+def _part(key: str) -> int:
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % PARTS
+
+
+@contextmanager
+def _no_collection() -> Any:
+    """Many new values are no reason to look for garbage."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
