@@ -15,7 +15,7 @@ from archive import front_matter
 from archive.article import STAND_IN, Article, Figure
 from archive.content_files import MAX_BYTES, read_text, shown
 from archive.front_matter import Document
-from archive.markup import to_text
+from archive.markup import converted
 from archive.numbers import number_pattern, number_value
 from archive.personnel import QUALIFIERS
 from archive.problem import Problem, did_you_mean
@@ -130,8 +130,8 @@ def _quote_problems(article: Article, document: Document) -> Iterator[Problem]:
         quote = figure.get("quote") if isinstance(figure, dict) else None
         if not isinstance(quote, str) or not quote.strip():
             continue
-        body = body if body is not None else _spaced(to_text(article.body))
-        if _spaced(quote.strip()) not in body:
+        body = body if body is not None else converted(article.body).text.replace("\n", " ")
+        if " ".join(quote.split()) not in body:
             message = (
                 f"{quote.strip()[:80]!r} does not stand in the text. "
                 "Copy the words exactly as the article has them"
@@ -175,7 +175,3 @@ def _tells(quote: str, count: int) -> bool:
         for language in ("en", "da")
         for found in re.findall(f"(?i){number_pattern(language)}", quote)
     )
-
-
-def _spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", text)

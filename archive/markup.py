@@ -6,15 +6,17 @@ This is the one place where HTML is made from content, and the one place where i
 from __future__ import annotations
 
 import html
-import itertools
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import markdown
 import nh3
 
 from archive.characters import without
 from archive.clean import Block
+from archive.shapes import stretches
 
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "br", "code", "hr",
@@ -23,8 +25,12 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 # An address that a link of the content may have: a whole one.
 ADDRESS = re.compile(r"(?i)(https?://|mailto:)[^\s]")
+# What ends a line of text.
+ENDS = ("</p>", "</li>", "</h2>", "</h3>", "</h4>", "<br>", "<hr>")
 # What begins a quotation or an entry of a list, on one line one in the other.
 NESTED = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}\.[ \t])[ \t]*)+")
+# A line that may begin more levels than there may be: each takes a character.
+DEEP = re.compile(r"\n[ \t>*+\-.\d]{11}")
 MAX_DEPTH = 10
 MAX_LINES = 10_000
 MAX_BRACKETS = 400
@@ -67,6 +73,12 @@ def excess(text: str) -> tuple[int, str] | None:
     Python-Markdown takes each level of a list by a call of its own, and for each [ it reads the
     rest of the paragraph.
     """
+    if (
+        text.count("\n") < MAX_LINES
+        and text.count("[") <= MAX_BRACKETS
+        and not DEEP.search(f"\n{text}")
+    ):
+        return None
     rows = text.split("\n")
     if len(rows) > MAX_LINES:
         return MAX_LINES + 1, f"has more than {MAX_LINES:,} lines. No article is that long"
@@ -93,18 +105,6 @@ def _depth(begin: str) -> int:
     return indent // 4 + len(re.findall(r"[>*+-]|\d+\.", begin))
 
 
-# A paragraph in which nothing can be Markdown: no sign of it anywhere, none at a line's start,
-# and no blanks at a line's start or end.
-_SIGNS = r"\\`*_\[\]<>&"
-_PLAIN = re.compile(
-    rf"(?:(?![-+#=:]|[0-9]+[.)])[^{_SIGNS}\s]"
-    rf"(?:[^{_SIGNS}\n\r\t]*[^{_SIGNS}\s])?(?:\n(?!\Z)|\Z))+"
-)
-
-# What may change how other paragraphs are read: links that are defined apart, odd line ends.
-_ACROSS = re.compile(r"\]:|[\r\v\f\x85\u2028\u2029]|^[^\S\n]+$", re.MULTILINE)
-
-
 class _Converter:
     """Python-Markdown without raw HTML: what looks like a tag is shown as it stands.
 
@@ -117,21 +117,16 @@ class _Converter:
         self._markdown.inlinePatterns.deregister("html")
 
     def __call__(self, text: str) -> str:
-        """Convert a whole text; paragraphs without any Markdown pass the parser by.
+        """Convert a whole text; blocks of the plain shapes pass the parser by.
 
-        That makes the same HTML in a fraction of the time, since most paragraphs have none.
+        That makes the same HTML in a fraction of the time, since most blocks are such.
         """
         if excess(text) is not None:
             return f"<p>{html.escape(text, quote=False)}</p>"
-        text = without(text)
-        if _ACROSS.search(text):
-            return self.parse(text)
-        made: list[str] = []
-        for is_plain, blocks in itertools.groupby(text.strip("\n").split("\n\n"), _is_plain):
-            if is_plain:
-                made.extend(f"<p>{block}</p>" for block in blocks)
-            else:
-                made.append(self.parse("\n\n".join(blocks)))
+        made = [
+            stretch if is_html else self.parse(stretch)
+            for is_html, stretch in stretches(without(text))
+        ]
         return "\n".join(filter(None, made))
 
     def parse(self, text: str) -> str:
@@ -140,28 +135,52 @@ class _Converter:
         return self._markdown.convert(text)
 
 
-def _is_plain(block: str) -> bool:
-    return _PLAIN.fullmatch(block) is not None
-
-
 _convert = _Converter()
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Markdown that was converted once: `made`, its HTML before it is safe, and what that gives."""
+
+    made: str
+
+    @cached_property
+    def html(self) -> str:
+        """Safe HTML; its headings begin at h2, since a page's h1 is its title."""
+        return _CLEANER.clean(
+            re.sub(
+                r"<(/?)h([156])>",
+                lambda found: f"<{found[1]}h{min(4, max(2, int(found[2])))}>",
+                self.made,
+            )
+        )
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The addresses of the links and images, as a browser would follow them."""
+        found = re.findall(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"', self.made)
+        return tuple(re.sub(r"[\t\n\r]", "", html.unescape(address)).strip() for address in found)
+
+    @cached_property
+    def text(self) -> str:
+        """The text that a reader sees, a line for each block."""
+        return text_of(self.html)
+
+    @cached_property
+    def opening(self) -> str:
+        """The paragraphs in one line, without headings and lists; without any, the whole text."""
+        return opening_of(self.html)
+
+
+@lru_cache(maxsize=4)
+def converted(text: str) -> Converted:
+    """Convert Markdown; the check of a body and its page, one after the other, share the work."""
+    return Converted(_convert(text))
 
 
 def to_html(text: str) -> str:
     """Convert Markdown to safe HTML; its headings begin at h2, since a page's h1 is its title."""
-    made = re.sub(
-        r"<(/?)h([1-6])>",
-        lambda found: f"<{found[1]}h{min(4, max(2, int(found[2])))}>",
-        _convert(text),
-    )
-    return nh3.clean(
-        made,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
-        attribute_filter=_allowed,
-        link_rel="nofollow noopener noreferrer",
-    )
+    return converted(text).html
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:  # noqa: ARG001
@@ -169,10 +188,13 @@ def _allowed(tag: str, name: str, value: str) -> str | None:  # noqa: ARG001
     return None if name == "href" and not ADDRESS.match(value) else value
 
 
-def links(text: str) -> list[str]:
-    """The addresses of the links and images of Markdown, as a browser would follow them."""
-    found = re.findall(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"', _convert(text))
-    return [re.sub(r"[\t\n\r]", "", html.unescape(address)).strip() for address in found]
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    url_schemes=SCHEMES,
+    attribute_filter=_allowed,
+    link_rel="nofollow noopener noreferrer",
+)
 
 
 def with_anchors(made: str) -> str:
@@ -187,15 +209,16 @@ def with_anchors(made: str) -> str:
 
 def to_text(text: str) -> str:
     """The text that a reader sees of Markdown, a line for each block."""
-    return text_of(to_html(text))
+    return converted(text).text
 
 
 def text_of(made: str) -> str:
     """The text that a reader sees of HTML that `to_html` has made, a line for each block."""
-    made = re.sub(r"\s*\n\s*", " ", made)
-    made = re.sub(r"</(?:p|li|h[2-4])>|<br>|<hr>", "\n", made)
-    made = re.sub(r"<[^>]*>", "", made)
-    lines = (" ".join(line.split()) for line in html.unescape(made).split("\n"))
+    made = made.replace("\n", " ")
+    for end in ENDS:
+        made = made.replace(end, "\n")
+    made = html.unescape(re.sub(r"<[^>]*>", "", made))
+    lines = (" ".join(line.split()) for line in made.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -204,8 +227,8 @@ def opening_of(made: str) -> str:
 
     Where it has no paragraph this is its whole text.
     """
-    paragraphs = re.findall(r"<p>(.*?)</p>", made, re.DOTALL)
-    return " ".join(text_of(" ".join(paragraphs) or made).split())
+    paragraphs = re.findall(r"<p>([^<]*(?:<(?!/p>)[^<]*)*)</p>", made)
+    return text_of(" ".join(paragraphs) or made).replace("\n", " ")
 
 
 def summary(dek: str | None, text: str) -> str:

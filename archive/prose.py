@@ -43,14 +43,13 @@ class Prose:
 
 def prose_of(article: Article, mark: bytes = b"") -> Prose:
     """Convert the body of an article."""
-    html = markup.to_html(article.body)
-    text, opening = markup.text_of(html), markup.opening_of(html)
+    body = markup.converted(article.body)
     return Prose(
-        packed=zlib.compress(html.encode(), 1),
-        summary=markup.summary(article.dek, opening),
-        excerpt=markup.excerpt(article.dek, opening),
-        words=len(text.split()),
-        long_words=long_words_of(" ".join([article.title, article.dek or "", text])),
+        packed=zlib.compress(body.html.encode(), 1),
+        summary=article.dek or markup.summary(None, body.opening),
+        excerpt=article.dek or markup.excerpt(None, body.opening),
+        words=len(body.text.split()),
+        long_words=long_words_of(" ".join([article.title, article.dek or "", body.text])),
         mark=mark,
     )
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from archive.markup import ADDRESS, excess, links
+from archive.markup import ADDRESS, converted, excess
 from archive.problem import Problem
 
 # What may make a link, an image or a tag; only such texts need a closer look.
-MARKUP = re.compile(r"\]\(|\]:|\]\[|<\w|</|<!")
+LINKS = ("](", "]:", "][")
+TAG = re.compile(r"<[\w/!]")
 HTML = re.compile(r"</?[A-Za-z][^<>@:]*>|<!--")
 # Wrong links of one text that are told of; more say no more.
 SHOWN = 20
@@ -25,10 +26,11 @@ def text_problems(path: str, body: str, first: int) -> Iterator[Problem]:
     if found is not None:
         yield Problem(path, first + found[0] - 1, "text", found[1])
         return
-    if not MARKUP.search(body):
+    tagged = TAG.search(body) is not None
+    if not tagged and not any(sign in body for sign in LINKS):
         return
     rows = body.split("\n")
-    for number, row in enumerate(rows, first):
+    for number, row in enumerate(rows if tagged else (), first):
         tags = HTML.findall(row)
         if tags:
             message = (
@@ -36,7 +38,9 @@ def text_problems(path: str, body: str, first: int) -> Iterator[Problem]:
                 "not used here. Delete it, or write &lt; for <"
             )
             yield Problem(path, number, "text", message, "warning")
-    wrong = dict.fromkeys(address for address in links(body) if not ADDRESS.match(address))
+    wrong = dict.fromkeys(
+        address for address in converted(body).links if not ADDRESS.match(address)
+    )
     for address in islice(wrong, SHOWN):
         number = next((at for at, row in enumerate(rows, first) if address in row), first)
         message = (
@@ -44,7 +48,7 @@ def text_problems(path: str, body: str, first: int) -> Iterator[Problem]:
             "address, beginning with https://"
         )
         yield Problem(path, number, "text", message)
-    if re.search(r"!\[", re.sub(r"\\.", "", body)):
+    if "!" in body and "![" in re.sub(r"\\.", "", body):
         number = next((at for at, row in enumerate(rows, first) if "![" in row), first)
         message = "images are not shown. Take the image out, or write its caption as text"
         yield Problem(path, number, "text", message, "warning")
