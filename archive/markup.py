@@ -25,8 +25,10 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 # An address that a link of the content may have: a whole one.
 ADDRESS = re.compile(r"(?i)(https?://|mailto:)[^\s]")
-# What ends a line of text.
-ENDS = ("</p>", "</li>", "</h2>", "</h3>", "</h4>", "<br>", "<hr>")
+# What ends a line of text; what begins or ends anything.
+END = re.compile(r"</(?:p|li|h[2-4])>|<[bh]r>")
+ANY_TAG = re.compile(r"<[^>]*>")
+PARAGRAPH = re.compile(r"<p>([^<]*(?:<(?!/p>)[^<]*)*)</p>")
 # What begins a quotation or an entry of a list, on one line one in the other.
 NESTED = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}\.[ \t])[ \t]*)+")
 # A line that may begin more levels than there may be: each takes a character.
@@ -214,12 +216,8 @@ def to_text(text: str) -> str:
 
 def text_of(made: str) -> str:
     """The text that a reader sees of HTML that `to_html` has made, a line for each block."""
-    made = made.replace("\n", " ")
-    for end in ENDS:
-        made = made.replace(end, "\n")
-    made = html.unescape(re.sub(r"<[^>]*>", "", made))
-    lines = (" ".join(line.split()) for line in made.split("\n"))
-    return "\n".join(line for line in lines if line)
+    made = ANY_TAG.sub("", END.sub("\n", made.replace("\n", " ")))
+    return "\n".join(filter(None, map(_spaced, html.unescape(made).split("\n"))))
 
 
 def opening_of(made: str) -> str:
@@ -227,8 +225,15 @@ def opening_of(made: str) -> str:
 
     Where it has no paragraph this is its whole text.
     """
-    paragraphs = re.findall(r"<p>([^<]*(?:<(?!/p>)[^<]*)*)</p>", made)
-    return text_of(" ".join(paragraphs) or made).replace("\n", " ")
+    made = " ".join(PARAGRAPH.findall(made)) or made
+    return _spaced(html.unescape(ANY_TAG.sub("", END.sub(" ", made))))
+
+
+def _spaced(line: str) -> str:
+    """The words of a line with one space between them."""
+    line = line.strip(" ")
+    # No other blank is printable.
+    return line if "  " not in line and line.isprintable() else " ".join(line.split())
 
 
 def summary(dek: str | None, text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # What a text holds that is written as `archive.markup.escape` writes it.
 _ESCAPED = r"[\\`*_\[\]#.)+-]"
@@ -40,8 +40,7 @@ _ENTRY = re.compile(r"(?:[-*]|([0-9]+\.)) (\S.*)")
 _ACROSS = re.compile(r"\n[^\S\n]+(?:\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """A plain block: its kind (paragraph, heading, list, quotation) and its HTML."""
 
     kind: str
