@@ -75,12 +75,12 @@ def excess(text: str) -> tuple[int, str] | None:
     Python-Markdown takes each level of a list by a call of its own, and for each [ it reads the
     rest of the paragraph.
     """
-    if (
-        text.count("\n") < MAX_LINES
-        and text.count("[") <= MAX_BRACKETS
-        and not DEEP.search(f"\n{text}")
-    ):
-        return None
+    is_short = text.count("\n") < MAX_LINES and text.count("[") <= MAX_BRACKETS
+    return None if is_short and not DEEP.search(f"\n{text}") else _excess(text)
+
+
+def _excess(text: str) -> tuple[int, str] | None:
+    """What `excess` tells of a text, line by line."""
     rows = text.split("\n")
     if len(rows) > MAX_LINES:
         return MAX_LINES + 1, f"has more than {MAX_LINES:,} lines. No article is that long"
