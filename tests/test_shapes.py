@@ -187,7 +187,8 @@ def test_the_text_and_the_opening_are_what_a_reader_sees(text: str) -> None:
 html_pieces = st.sampled_from(
     [
         "<p>", "</p>", "<li>", "</li>", "<h2>", "</h2>", "<br>", "<hr>", '<a title="', '">', "</a>",
-        "<", ">", "&lt;p&gt;", "&nbsp;", "\n", " ", "  ", "\xa0", "\t", "\u2003", "a", "b c", "\xad",
+        "<", ">", "&lt;p&gt;", "&nbsp;", "\n", " ", "  ",
+        "\xa0", "\t", "\u2003", "a", "b c", "\xad",
     ]
 )  # fmt: skip
 
