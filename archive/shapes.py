@@ -26,7 +26,7 @@ _SIGN = re.compile(
     r"|(?<=&)(?P<entity>(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);)"
     r"|(?<=&)(?P<and>)(?![#\w]*;)"
     rf"|(?<=\[)(?<!!\[)(?P<label>{_WORDS})\]\((?P<address>{_ADDRESS})\)"
-    rf"|(?<=\*)(?<!\*\*)(?P<two>\*?)(?P<stressed>{_WORDS})\*(?P=two)(?!\*))?"
+    rf"|(?<=\*)(?P<two>\*?)(?P<stressed>{_WORDS})\*(?P=two)(?!\*))?"
 )
 # What a line may not begin with: blanks, and signs of headings, lists, rules and quotations.
 _LEAD = r"[\s\-+#=:>]|\d+\.\s"
@@ -142,14 +142,14 @@ def _is_line(text: str) -> bool:
 
 
 def _paragraph(text: str) -> str:
-    """The HTML of a paragraph, None where it is no plain one."""
+    """The HTML of a paragraph; raises `_DoubtError` where it may be more than one."""
     if not _is_line(text) or ("\n" in text and _BREAK.search(text)):
         raise _DoubtError
     return f"<p>{_inline(text)}</p>"
 
 
 def _inline(text: str) -> str:
-    """The HTML of words, links and stress; raises `_DoubtError` where it may be something else."""
+    """The HTML of words, links and stress; raises `_DoubtError` where there may be more."""
     return _SIGN.sub(_meant, text)
 
 

@@ -119,6 +119,12 @@ def is_same(text: str) -> None:
 @example("## a # b")
 @example("## a \\#")
 @example("## a \\\\#")
+@example("![a](https://example.org)")
+@example("*a**b*")
+@example("\\**a* \\***b**")
+@example("a  \nb")
+@example("a\tb")
+@example("[a]\n\nb\n\n[a]: https://example.org")
 @example("*a* **b** (*c*) d*e*f")
 @example("[a](https://example.org/b_c) and *d* and [e](https://example.org/f_g)")
 def test_a_plain_shape_gives_the_same_as_the_parser(text: str) -> None:
