@@ -32,7 +32,7 @@ NEEDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rest:
     """What is right of an article that is wrong, and the keys that are not right."""
 
@@ -40,7 +40,7 @@ class Rest:
     lost: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleFile:
     """What an article's file gives: the article with its prose, or else the rest of it.
 

@@ -76,7 +76,7 @@ class Cache(Work):
         self._folder = folder if self._secret is not None else None
         self._version = _version() if self._folder is not None else b""
         self._site: dict[str, _Kept] = {}
-        self._used: dict[str, Any] = {}
+        self._began: tuple[int, bytes, int] = (0, b"", 0)
 
     def of_files(
         self, name: str, function: Callable[..., R], items: Sequence[tuple[Path, ...]]
@@ -87,7 +87,7 @@ class Cache(Work):
         for old in (self._load(f"{name}-{part}") for part in range(PARTS)):
             if old is not None:
                 since, mine = old
-                known.update((key, _aged(result, since)) for key, result in mine.items())
+                known.update((key, _aged(_Result(*result), since)) for key, result in mine.items())
         keys = ["\0".join(map(str, item)) for item in items]
         stamps = [tuple(_stamp(path) for path in item) for item in items]
         results: list[_Result | None] = [
@@ -112,10 +112,10 @@ class Cache(Work):
         found = [result for result in results if result is not None]
         if missing or len(known) != len(items):
             dirty = {_part(keys[at]) for at in missing} | {_part(key) for key in {*known} - {*keys}}
-            parts: dict[int, dict[str, _Result]] = {part: {} for part in dirty}
+            parts: dict[int, dict[str, tuple[Any, ...]]] = {part: {} for part in dirty}
             for key, result in zip(keys, found, strict=True):
                 if _part(key) in dirty and result.digest:
-                    parts[_part(key)][key] = result
+                    parts[_part(key)][key] = tuple(result)
             for part, of_part in parts.items():
                 self._save(f"{name}-{part}", (now, of_part))
         with _no_collection():
@@ -155,7 +155,7 @@ class Cache(Work):
         look: Look[T] | None = None,
     ) -> dict[str, T]:
         """Write the files of a site; those that stay are the last site's own, linked."""
-        known: dict[str, _Kept] = self._load("site") or {}
+        known = {path: _Kept(*kept) for path, kept in (self._load("site") or {}).items()}
         for parent in sorted({file.path.rpartition("/")[0] for file in files}):
             (folder / parent).mkdir(parents=True, exist_ok=True)
         self._site, new = {}, []
@@ -189,7 +189,24 @@ class Cache(Work):
 
     def keep_site(self) -> None:
         """Remember the site that was filled last, now that it is the one that lies there."""
-        self._save("site", self._site)
+        self._save("site", {path: tuple(kept) for path, kept in self._site.items()})
+
+    def recall(self, name: str, inputs: Sequence[Path], outputs: Sequence[Path]) -> Any:
+        """What was told by `remember` for these folders; None where anything in them has changed.
+
+        `inputs` are what a command reads, as it begins; `outputs` what it has written.
+        """
+        self._began = (time.time_ns(), *_snapshot(inputs))
+        since, seen, written, value = self._load(name) or (0, b"", b"", None)
+        _, now, newest = self._began
+        if value is None or seen != now or newest > since - TICK:
+            return None
+        return value if _snapshot(outputs)[0] == written else None
+
+    def remember(self, name: str, outputs: Sequence[Path], value: Any) -> None:
+        """Remember a value for as long as nothing changes in the folders, after a `recall`."""
+        since, seen, _ = self._began
+        self._save(name, (since, seen, _snapshot(outputs)[0], value))
 
     def _load(self, name: str) -> Any:
         """What was saved under a name; None where there is nothing that can be believed."""
@@ -199,7 +216,7 @@ class Cache(Work):
             data = (self._folder / f"{name}.bin").read_bytes()
         except OSError:
             return None
-        size = hashlib.blake2b().digest_size
+        size = hashlib.sha256().digest_size
         if not hmac.compare_digest(data[:size], self._seal(name, memoryview(data)[size:])):
             return None
         with _no_collection():
@@ -224,10 +241,8 @@ class Cache(Work):
     def _seal(self, name: str, data: bytes | memoryview) -> bytes:
         """A digest of data that only who knows the secret can make."""
         assert self._secret is not None
-        sealed = hashlib.blake2b(key=self._secret, person=b"archive")
-        sealed.update(self._version + name.encode() + b"\0")
-        sealed.update(data)
-        return sealed.digest()
+        key = hmac.digest(self._secret, self._version + name.encode(), "sha256")
+        return hmac.digest(key, data, "sha256")
 
 
 def _secret() -> bytes | None:
@@ -267,6 +282,32 @@ def _stamp(path: Path) -> Stamp | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
+    """A digest of the stamps of all files in folders, and the time of the newest change."""
+    rows: list[str] = []
+    newest = 0
+    waiting = [os.fspath(path) for path in paths]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    found = entry.stat(follow_symlinks=False)
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                        continue
+                    newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+                    rows.append(
+                        f"{entry.path}\0{found.st_mode} {found.st_size} "
+                        f"{found.st_mtime_ns} {found.st_ino}"
+                    )
+        except OSError:
+            rows.append(f"{folder}\0-")
+    rows.sort()
+    text = "\n".join(rows).encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(text, digest_size=32).digest(), newest
 
 
 def _lies(path: str | Path) -> tuple[int, int, int]:

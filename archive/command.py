@@ -17,6 +17,7 @@ from archive.terminal import tell
 from archive.workflow_command import submission, summary
 
 if TYPE_CHECKING:
+    from archive.cache import Cache
     from archive.catalogue import Archive
     from archive.content import Content
     from archive.draft import Draft
@@ -57,19 +58,44 @@ for command in (check, review, schema, serve, submission, summary):
 @click.pass_obj
 def build(root: Path, frozen: bool, base_url: str | None) -> None:
     """Build the site (the same as no command at all)."""
-    from archive import publish, render, search
     from archive.cache import FOLDER, Cache
-    from archive.check import unused_captures
 
     started = time.perf_counter()
-    site = root / "site"
+    site, inputs = root / "site", (root / "content", root / "schemas")
     put_right(root)
     work = Cache(root / FOLDER)
+    name = f"build {base_url} {frozen}"
+    told = work.recall(name, inputs, [site])
+    if told is None:
+        told = _build(root, work, base_url, frozen)
+        work.remember(name, [site], told)
+        counts = f"Built {told[0]}"
+    else:
+        for line in told[1]:
+            tell(line, err=True)
+        counts = f"Nothing has changed: {told[0]}"
+    if told[2]:
+        tell(
+            "No public address is set (base_url), so pages name none, and there is no sitemap. "
+            "A local copy needs none.",
+            err=True,
+        )
+    tell(f"{counts} in {time.perf_counter() - started:.1f} s. Open site/index.html")
+
+
+def _build(
+    root: Path, work: Cache, base_url: str | None, frozen: bool
+) -> tuple[str, list[str], bool]:
+    """Build the site; what it holds, the warnings, and whether it names no public address."""
+    from archive import publish, render, search
+    from archive.check import unused_captures
+
+    site = root / "site"
     content, problems = load(root, work)
     if frozen:
         problems = sorted([*problems, *unused_captures(content)])
     elif not any(problem.severity == "error" for problem in problems):
-        content, problems = _add_waiting(root, content, problems)
+        content, problems = _add_waiting(root, content, problems, work)
     archive = _archive_or_stop(content, problems, base_url)
     try:
         publish.refuse_foreign(site)
@@ -90,17 +116,11 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
         _renew_names(root, content)
     if left is not None:
         tell(f"The old site could not be deleted. It lies in {left}", err=True)
-    if archive.site.base_url is None:
-        tell(
-            "No public address is set (base_url), so pages name none, and there is no sitemap. "
-            "A local copy needs none.",
-            err=True,
-        )
-    tell(
-        f"Built {len(archive.articles)} articles, {len(archive.missions)} missions and "
-        f"{len(archive.countries)} countries in {time.perf_counter() - started:.1f} s. "
-        "Open site/index.html"
+    held = (
+        f"{len(archive.articles)} articles, {len(archive.missions)} missions and "
+        f"{len(archive.countries)} countries"
     )
+    return held, [str(problem) for problem in problems], archive.site.base_url is None
 
 
 @main.command()
@@ -251,7 +271,7 @@ def _archive_or_stop(content: Content, problems: list[Problem], base_url: str | 
 
 
 def _add_waiting(
-    root: Path, content: Content, problems: list[Problem]
+    root: Path, content: Content, problems: list[Problem], work: Cache
 ) -> tuple[Content, list[Problem]]:
     """Add articles for captures that have none; the content with them, read again."""
     from archive.check import captures_without_article
@@ -262,7 +282,7 @@ def _add_waiting(
     paths = [content.captures[name] for name in waiting]
     with alone(root):
         refused = _add(content, [(path, content.shown(path)) for path in paths])
-    content, problems = load(root)
+    content, problems = load(root, work)
     return content, sorted({*problems, *refused})
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from archive.article import Article
-from archive.prose import Prose, numbers
+from archive.prose import Prose
+from archive.site_file import digest_of
+from archive.work import Work
 
 # Reports of one event share a third of their words or more, others of a mission a fifth
 # (docs/design.md).
@@ -23,6 +26,7 @@ SAME_TEXT = 0.75
 TOUCHING = datetime.timedelta(days=3)
 # An article whose day is open by more than this may be of any event.
 WIDEST = datetime.timedelta(days=62)
+WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 class _Dated(NamedTuple):
@@ -42,44 +46,64 @@ class Report:
 
 
 def coverage(
-    articles: Iterable[Article], prose: Callable[[Article], Prose]
+    articles: Iterable[Article], prose: Callable[[Article], Prose], work: Work | None = None
 ) -> Mapping[str, tuple[Report, ...]]:
     """The other reports of each article's event, by slug, nearest in their words first.
 
     Articles without an outlet count too: not to be known is no outlet that two could share.
     """
-    by_mission: dict[tuple[str, str], list[_Dated]] = {}
+    by_slug: dict[str, Article] = {}
+    groups: dict[tuple[str, str], list[_Dated]] = {}
     for article in articles:
+        by_slug[article.slug] = article
         dated = _dated(article)
         if dated is not None:
             for mission in article.missions:
-                by_mission.setdefault((mission, article.language), []).append(dated)
-    words: dict[str, frozenset[int]] = {}
-
-    def words_of(article: Article) -> frozenset[int]:
-        if article.slug not in words:
-            words[article.slug] = numbers(prose(article).long_words)
-        return words[article.slug]
-
-    found: dict[str, dict[str, tuple[float, Article]]] = {}
-    for group in by_mission.values():
-        for one, other in _touching(group):
-            if one.outlet is not None and one.outlet == other.outlet:
-                continue
-            share = overlap(words_of(one), words_of(other))
-            if share >= SAME_EVENT:
-                found.setdefault(one.slug, {})[other.slug] = (share, other)
-                found.setdefault(other.slug, {})[one.slug] = (share, one)
+                groups.setdefault((mission, article.language), []).append(dated)
+    pairs = (work or Work()).of_values(
+        "coverage",
+        lambda group: _pairs(group, prose),
+        list(groups.values()),
+        [
+            digest_of([(each.article.path, prose(each.article).mark) for each in group])
+            for group in groups.values()
+        ],
+    )
+    found: dict[str, dict[str, float]] = {}
+    for one, other, share in itertools.chain.from_iterable(pairs):
+        found.setdefault(one, {})[other] = share
+        found.setdefault(other, {})[one] = share
     return {
         slug: tuple(
-            Report(article, "same text" if share >= SAME_TEXT else "same event")
-            for share, article in sorted(others.values(), key=lambda each: (-each[0], each[1].slug))
+            Report(by_slug[other], "same text" if share >= SAME_TEXT else "same event")
+            for other, share in sorted(others.items(), key=lambda each: (-each[1], each[0]))
         )
         for slug, others in found.items()
     }
 
 
-def overlap(one: frozenset[int], other: frozenset[int]) -> float:
+def _pairs(group: list[_Dated], prose: Callable[[Article], Prose]) -> list[tuple[str, str, float]]:
+    """The slugs of articles of a group that report one event, and how much they share."""
+    words: dict[str, frozenset[str]] = {}
+
+    def words_of(article: Article) -> frozenset[str]:
+        """The words of five letters and more in title, dek and text."""
+        if article.slug not in words:
+            text = " ".join([article.title, article.dek or "", prose(article).text])
+            words[article.slug] = frozenset(WORD.findall(text.casefold()))
+        return words[article.slug]
+
+    found = []
+    for one, other in _touching(group):
+        if one.outlet is not None and one.outlet == other.outlet:
+            continue
+        share = overlap(words_of(one), words_of(other))
+        if share >= SAME_EVENT:
+            found.append((one.slug, other.slug, share))
+    return found
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the smaller set of words the other has, from 0 to 1."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0

@@ -50,6 +50,10 @@ class Date:
         """Return the EDTF text."""
         return self.text
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A date is its text: read again, that is a date which is known already."""
+        return _parse, (self.text,)
+
     @property
     def sort_ordinal(self) -> int:
         """The proleptic ordinal of the earliest day, of the latest where that is open."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from archive import citations, data
 from archive.catalogue import Archive
 from archive.cited import Cited, Citing
+from archive.coverage import Report, coverage
 from archive.data import Table, tables
 from archive.entry import Entry, entries_of
 from archive.marks import Marks
@@ -18,12 +19,15 @@ from archive.work import Work
 
 @dataclass(frozen=True)
 class Exports:
-    """The entries of all articles by slug, their marks, and a piece of each that is handed out."""
+    """What pages and exports are made of: the entries of all articles by slug, their marks, the
+    piece of each that is handed out, and what else reports the same event.
+    """
 
     archive: Archive
     entries: Mapping[str, Entry]
     marks: Marks
     pieces: Mapping[str, Piece]
+    reports: Mapping[str, tuple[Report, ...]]
     _citing: Citing = field(repr=False)
 
     def cited(self, entry: Entry) -> Cited | None:
@@ -44,12 +48,14 @@ def exports_of(archive: Archive, work: Work | None = None) -> Exports:
     shown = [entry for entry in entries.values() if entry.rights != "withdrawn"]
     made = work.of_values(
         "pieces",
-        lambda entry: piece_of(archive, entry, citing.cited(entry)),
+        lambda entry: tuple(piece_of(archive, entry, citing.cited(entry))),
         shown,
         [marks.of(marks.article(entry.article)) for entry in shown],
     )
-    pieces = {entry.article.slug: piece for entry, piece in zip(shown, made, strict=True)}
-    return Exports(archive, entries, marks, pieces, citing)
+    pieces = {entry.article.slug: Piece(*piece) for entry, piece in zip(shown, made, strict=True)}
+    full = (entry.article for entry in shown if entry.rights == "full")
+    reports = coverage(full, archive.prose_of, work)
+    return Exports(archive, entries, marks, pieces, reports, citing)
 
 
 def files(exports: Exports) -> Iterator[SiteFile]:

@@ -26,7 +26,7 @@ MOST = 12
 OPENERS = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A file of content: its fields as strings, lists and mappings, and its Markdown body.
 

@@ -12,7 +12,6 @@ from archive import citation_styles, embedded, markup, wording
 from archive.article import Article, Figure
 from archive.catalogue import Archive
 from archive.cited import Cited
-from archive.coverage import coverage
 from archive.entry import Entry
 from archive.exports import Exports, exports_of
 from archive.holdings import holdings_of
@@ -97,11 +96,9 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
 def _article_pages(archive: Archive, exports: Exports) -> Iterator[Page]:
     """The page of each article."""
     marks = exports.marks
-    neighbours = _neighbours(archive)
-    shown = (item for item in archive.articles if archive.rights_of(item) == "full")
-    reports = coverage(shown, archive.prose_of)
+    neighbours = _neighbours(archive, exports.entries)
     for article in archive.articles:
-        near, others = neighbours.get(article.slug, []), reports.get(article.slug, ())
+        near, others = neighbours.get(article.slug, []), exports.reports.get(article.slug, ())
         cleaning = archive.cleaning_of(article)
         context: dict[str, Any] = {
             "article": article,
@@ -192,7 +189,7 @@ def _areas(archive: Archive) -> list[Area]:
     return [area for area in archive.areas if archive.missions_of_area(area.id)]
 
 
-def _neighbours(archive: Archive) -> dict[str, list[Neighbour]]:
+def _neighbours(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, list[Neighbour]]:
     """The neighbours of each article in its missions, by slug.
 
     An article without a date has no place among the others, and a withdrawn one none to show.
@@ -202,7 +199,7 @@ def _neighbours(archive: Archive) -> dict[str, list[Neighbour]]:
         row = [
             article
             for article in archive.articles_of_mission(mission.id)
-            if article.date is not None and archive.rights_of(article) != "withdrawn"
+            if article.date is not None and entries[article.slug].rights != "withdrawn"
         ]
         for after, article, before in zip([None, *row], row, [*row[1:], None], strict=False):
             found.setdefault(article.slug, []).append(Neighbour(mission, before, after))

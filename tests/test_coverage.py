@@ -86,4 +86,4 @@ def test_the_archives_two_reports_of_the_withdrawal_from_mali_are_found() -> Non
 
 
 def test_texts_without_words_share_nothing() -> None:
-    assert overlap(frozenset(), frozenset({1})) == 0.0
+    assert overlap(frozenset(), frozenset({"mission"})) == 0.0
