@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from archive import search
+from archive import pagefind, search
 from archive.index_order import OrderError, settle
 
 PAGE = """<!doctype html>
@@ -138,7 +138,7 @@ def test_the_engine_is_pagefinds_worker_word_for_word_inside_a_function(site: Pa
     head = "archiveSearch.engine(function (self, fetch, window, document) {\n"
     assert script.startswith(head)
     worker = script.removeprefix(head).removesuffix("\n});\n")
-    assert hashlib.sha256(worker.encode()).hexdigest() == search.WORKER_SHA256
+    assert hashlib.sha256(worker.encode()).hexdigest() == pagefind.WORKER_SHA256
 
 
 def test_a_former_index_is_replaced_and_the_pages_stay_as_they_are(site: Path) -> None:
@@ -190,7 +190,7 @@ def test_an_article_that_pagefind_leaves_out_stops_the_build(site: Path) -> None
 def test_a_pagefind_that_the_search_page_does_not_know_is_refused_with_what_to_do(
     site: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
 ) -> None:
-    monkeypatch.setattr(search, setting, value)
+    monkeypatch.setattr(pagefind, setting, value)
     with pytest.raises(search.SearchError, match=r"knows only Pagefind .* pip install .*=="):
         search.index(site)
     assert names(site) == set()
@@ -206,7 +206,7 @@ def test_a_missing_pagefind_is_told_with_the_command_that_installs_it(
 
 def test_what_pagefind_says_when_it_stops_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(search.SearchError, match=r"Pagefind stopped with status \d+: .*unexpected"):
-        search._run("--unknown", at=tmp_path)
+        pagefind.Runs().run("--unknown", at=tmp_path)
 
 
 def test_an_index_of_another_form_is_refused_with_what_to_do(tmp_path: Path) -> None:
