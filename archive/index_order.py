@@ -28,20 +28,20 @@ def settle(folder: Path, language: str, name: str) -> str:
     try:
         names = {}
         for file in sorted((folder / "filter").glob("*.pf_filter")):
-            head, values = _parts(_read(file))
-            data = _array([head, _array(sorted(_parts(values)))])
+            head, values = parts_of(read_data(file))
+            data = _array([head, _array(sorted(parts_of(values)))])
             names[file.stem] = f"{language}_{hashlib.sha256(data).hexdigest()[:7]}"
             file.unlink()
             _write(file.with_name(f"{names[file.stem]}.pf_filter"), data)
         meta = folder / f"pagefind.{name}.pf_meta"
-        data = _read(meta)
+        data = read_data(meta)
         for old, new in names.items():
             if len(old) != len(new) or data.count(old.encode()) != 1:
                 raise OrderError
             data = data.replace(old.encode(), new.encode())
-        parts = _parts(data)
+        parts = parts_of(data)
         for part in (FILTERS, SORTS):
-            parts[part] = _array(sorted(_parts(parts[part])))
+            parts[part] = _array(sorted(parts_of(parts[part])))
         data = _array(parts)
         new = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
         meta.unlink()
@@ -51,7 +51,8 @@ def settle(folder: Path, language: str, name: str) -> str:
     return new
 
 
-def _read(file: Path) -> bytes:
+def read_data(file: Path) -> bytes:
+    """What a file of the index holds. OrderError where it is of another form."""
     data = gzip.decompress(file.read_bytes())
     if not data.startswith(MARK):
         raise OrderError
@@ -62,9 +63,9 @@ def _write(file: Path, data: bytes) -> None:
     file.write_bytes(gzip.compress(MARK + data, mtime=0))
 
 
-def _parts(data: bytes) -> list[bytes]:
+def parts_of(data: bytes) -> list[bytes]:
     """The items of an array, each as its bytes."""
-    count, at = _head(data, 0)
+    count, at = head_of(data, 0)
     if data[0] >> 5 != 4:
         raise OrderError
     parts = []
@@ -84,8 +85,8 @@ def _array(parts: list[bytes]) -> bytes:
     return bytes([first]) + count.to_bytes(size, "big") + b"".join(parts)
 
 
-def _head(data: bytes, at: int) -> tuple[int, int]:
-    """The number in an item's head, and where the head ends."""
+def head_of(data: bytes, at: int) -> tuple[int, int]:
+    """The number in the head of the item that begins at `at`, and where the head ends."""
     value = data[at] & 31
     if value < 24:
         return value, at + 1
@@ -98,7 +99,7 @@ def _head(data: bytes, at: int) -> tuple[int, int]:
 def _end(data: bytes, at: int) -> int:
     """Where the item ends that begins at `at`."""
     kind = data[at] >> 5
-    value, at = _head(data, at)
+    value, at = head_of(data, at)
     if kind in (2, 3):
         return at + value
     if kind in (4, 5):

@@ -13,9 +13,12 @@ import hashlib
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from archive.index_facts import FIRST, read_facts
 
 if TYPE_CHECKING:
     from archive.shards import Shard
@@ -23,26 +26,46 @@ if TYPE_CHECKING:
 FOLDER = "search"
 # What the entry says of a bundle, beside the bundle's scripts until they are put together.
 FACTS = "bundle.json"
-DATA = (("index", "*.pf_index"), ("filter", "*.pf_filter"), ("fragment", "*.pf_fragment"))
+DATA = (("index", "*.pf_index"), ("fragment", "*.pf_fragment"))
 
 
 def write_scripts(
     made: Path, target: Path, folder: str, language: str, entry: dict[str, Any]
 ) -> None:
-    """Write a bundle that Pagefind made in `made` as scripts, laid out as in site/search/."""
-    facts = entry["languages"][language]
-    stemmer = f"wasm.{facts['wasm'] or 'unknown'}.pagefind"
+    """Write a bundle that Pagefind made in `made` as scripts, laid out as in site/search/.
+
+    What every search reads of a bundle is one script, so that a reader waits for one file, not six.
+    OrderError where Pagefind's files are of another form.
+    """
+    (target / folder).mkdir(parents=True)
+    told = entry["languages"][language]
+    stemmer = f"wasm.{told['wasm'] or 'unknown'}.pagefind"
     data = (made / stemmer).read_bytes()
-    facts["wasm"] = f"{facts['wasm'] or 'unknown'}_{_mark(data)}"
-    _write_data(target, f"wasm.{facts['wasm']}.pagefind", data)
-    name = f"pagefind.{facts['hash']}.pf_meta"
-    _write_data(target, f"{folder}/{name}", (made / name).read_bytes())
+    told["wasm"] = f"{told['wasm'] or 'unknown'}_{_mark(data)}"
+    name = f"wasm.{told['wasm']}.pagefind"
+    _write(target / f"{name}.js", _script(name, data))
+    meta = made / f"pagefind.{told['hash']}.pf_meta"
+    always = [meta, *sorted((made / "filter").glob("*.pf_filter"))]
+    start = "".join(
+        _script(f"{folder}/{file.relative_to(made).as_posix()}", file.read_bytes())
+        for file in always
+    )
+    start_name = f"{folder}/start.{_mark(start.encode())}.js"
+    _write(target / start_name, start)
     for kind, pattern in DATA:
+        (target / folder / kind).mkdir()
         for file in sorted((made / kind).glob(pattern)):
-            _write_data(target, f"{folder}/{kind}/{file.name}", file.read_bytes())
-    engine = _write_engine(made, target)
-    told = {"folder": folder, "language": language, "entry": entry}
-    _write(target / FACTS, json.dumps({"bundle": told, "engine": engine}, sort_keys=True))
+            name = f"{folder}/{kind}/{file.name}"
+            _write(target / f"{name}.js", _script(name, file.read_bytes()))
+    facts = read_facts(made, meta)
+    bundle = {"folder": folder, "language": language, "start": start_name, "entry": entry}
+    whole = {
+        "bundle": bundle,
+        "engine": _write_engine(made, target),
+        "facets": facts.facets,
+        "newest": [[f"{folder}/fragment/{name}.pf_fragment", day] for name, day in facts.newest],
+    }
+    _write(target / FACTS, json.dumps(whole, sort_keys=True))
 
 
 def assemble(
@@ -56,13 +79,17 @@ def assemble(
     """
     target = site / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    bundles = []
+    bundles, newest = [], []
     engine = None
+    facets: dict[str, Counter[str]] = {}
     there = set()
     for _, folder in sorted(made, key=lambda pair: (pair[0].language, pair[0].number)):
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
         bundles.append(facts["bundle"])
         engine = facts["engine"]
+        newest += facts["newest"]
+        for facet, counts in facts["facets"].items():
+            facets.setdefault(facet, Counter()).update(counts)
         for place, _, files in os.walk(folder):
             to = target / Path(place).relative_to(folder)
             to.mkdir(parents=True, exist_ok=True)
@@ -71,14 +98,16 @@ def assemble(
                 if to / file not in there:
                     put(Path(place, file), to / file)
                     there.add(to / file)
-    entry = {"bundles": bundles, "engine": engine}
+    # As the page itself merges results: of the same day, in the order of the bundles.
+    newest.sort(key=lambda one: one[1], reverse=True)
+    first = [name for name, _ in newest[:FIRST]]
+    entry = {"bundles": bundles, "engine": engine, "facets": facets, "newest": first}
     _write(target / "entry.js", f"archiveSearch.entry({json.dumps(entry, sort_keys=True)});\n")
 
 
-def _write_data(target: Path, name: str, data: bytes) -> None:
-    """Write bytes as the script NAME.js, which hands them over under that name."""
-    text = base64.b64encode(data).decode("ascii")
-    _write(target / f"{name}.js", f'archiveSearch.data("{name}","{text}");\n')
+def _script(name: str, data: bytes) -> str:
+    """A script that hands over bytes under a name."""
+    return f'archiveSearch.data("{name}","{base64.b64encode(data).decode("ascii")}");\n'
 
 
 def _write_engine(folder: Path, target: Path) -> str:
@@ -96,5 +125,4 @@ def _mark(data: bytes) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_bytes(text.encode())

@@ -113,8 +113,11 @@ def make(
             *("--force-language", shard.language),
             at=work,
         )
-        entry = _settled(shard, made)
-        write_scripts(made, finished, shard.folder, shard.language, entry)
+        try:
+            entry = _settled(shard, made)
+            write_scripts(made, finished, shard.folder, shard.language, entry)
+        except OrderError as error:
+            raise SearchError(f"{error}. {AGAIN}") from None
         finished.rename(folder)
 
 
@@ -132,10 +135,7 @@ def _settled(shard: Shard, made: Path) -> dict[str, Any]:
             "Every article page must hold at least one word in an element with data-pagefind-body"
         )
     facts = entry["languages"][shard.language]
-    try:
-        facts["hash"] = settle(made, shard.language, facts["hash"])
-    except OrderError as error:
-        raise SearchError(f"{error}. {AGAIN}") from None
+    facts["hash"] = settle(made, shard.language, facts["hash"])
     return dict(entry)
 
 

@@ -107,14 +107,15 @@ def test_each_language_has_a_bundle_with_its_own_stemmer(site: Path) -> None:
         facts = bundle["entry"]["languages"][language]
         assert facts["wasm"].startswith(f"{language}_")
         assert f"wasm.{facts['wasm']}.pagefind.js" in names(site)
-        assert f"{bundle['folder']}/pagefind.{facts['hash']}.pf_meta.js" in names(site)
+        start = (site / "search" / bundle["start"]).read_text(encoding="ascii")
+        assert f'archiveSearch.data("{bundle["folder"]}/pagefind.{facts["hash"]}.pf_meta"' in start
 
 
 def test_only_scripts_that_the_search_page_loads_are_shipped(site: Path) -> None:
     search.index(site)
     loaded = re.compile(
         r"entry\.js|engine\.\w+\.js|wasm\.\w+\.pagefind\.js"
-        r"|(da|en)/(pagefind\.\w+\.pf_meta|(index|filter|fragment)/\w+\.pf_(index|filter|fragment))\.js"
+        r"|(da|en)/(start\.\w+|(index|fragment)/\w+\.pf_(index|fragment))\.js"
     )
     assert [name for name in names(site) if not loaded.fullmatch(name)] == []
 
@@ -160,7 +161,7 @@ def test_a_page_without_a_body_to_index_such_as_a_withdrawn_article_is_left_out(
 
 def test_an_archive_without_articles_has_an_empty_index(tmp_path: Path) -> None:
     search.index(tmp_path)
-    assert entry(tmp_path) == {"bundles": [], "engine": None}
+    assert entry(tmp_path) == {"bundles": [], "engine": None, "facets": {}, "newest": []}
     assert names(tmp_path) == {"entry.js"}
 
 

@@ -1,5 +1,4 @@
-/* The search engine: Pagefind without fetch, workers or modules, which a page opened from a disk
-   may not use. Everything is loaded as a classic script, over http too.
+/* The search engine: what all bundles find, as one list (search-bundles.js runs them).
 
    archiveSearch.open(folder) gives an engine with `size` (articles), `facets` (counts of every
    facet's values), `search(words, filters, sort)` and `preload(words)`. What gives a promise
@@ -7,139 +6,6 @@
    letters and digits that a search compares. */
 (function () {
   'use strict';
-
-  class MissingIndex extends Error {}
-
-  const EMPTY = Uint8Array.from('pagefind_dcd\x81\x80', (letter) => letter.charCodeAt(0));
-
-  const delivered = new Map();
-  const reading = new Map();
-  let entry = null;
-  let engine = null;
-
-  /* A task of its own for each file: a search reads dozens, and the page stays free between them. */
-  let last = Promise.resolve();
-  function breathe() {
-    last = last.then(() => new Promise(function (resolve) {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = function () { port1.close(); resolve(); };
-      port2.postMessage(null);
-    }));
-    return last;
-  }
-
-  async function run(address) {
-    await breathe();
-    return new Promise(function (resolve, reject) {
-      const script = document.createElement('script');
-      script.src = address;
-      script.onload = function () { script.remove(); resolve(); };
-      script.onerror = function () { script.remove(); reject(new MissingIndex(address)); };
-      document.head.append(script);
-    });
-  }
-
-  function bytes(text) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-    const letters = atob(text);
-    const found = new Uint8Array(letters.length);
-    for (let i = 0; i < letters.length; i++) found[i] = letters.charCodeAt(i);
-    return found;
-  }
-
-  /* The bytes of a data file, unpacked: unpacking checks their length and checksum, and Pagefind
-     takes unpacked data as it is. */
-  async function unpack(folder, name) {
-    await run(folder + name + '.js');
-    try {
-      const packed = bytes(delivered.get(name));
-      delivered.delete(name);
-      const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-      return await new Response(unpacked).arrayBuffer();
-    } catch {
-      throw new MissingIndex(name);
-    }
-  }
-
-  function read(folder, name) {
-    if (!reading.has(name)) {
-      reading.set(name, unpack(folder, name).finally(() => reading.delete(name)));
-    }
-    return reading.get(name);
-  }
-
-  /* One bundle: an engine of its own, to which we speak as to a worker. In it are two searches:
-     `words`, and `list` for a search without words, for which Pagefind would read the whole index
-     first. The list gets empty files instead of words, and the same dates and filters. */
-  function start(folder, bundle) {
-    const calls = new Map();
-    const kept = new Map();
-    let count = 0;
-    let hear;
-    let fail;
-    // Pagefind logs a file that it cannot read and goes on without it; a reader must be told.
-    const failure = new Promise((_, reject) => { fail = reject; });
-    failure.catch(() => {});
-
-    const self = {
-      addEventListener(_, listener) { hear = listener; },
-      postMessage(answer) {
-        const call = calls.get(answer.id);
-        calls.delete(answer.id);
-        if (!call) return;
-        if (answer.error) call.reject(new Error(answer.error));
-        else call.resolve(answer.result);
-      }
-    };
-    function file(name) {
-      if (name.startsWith('wasm.')) return read(folder, name);
-      const path = bundle.folder + '/' + name;
-      if (/^(index|fragment)\//.test(name)) return read(folder, path);
-      if (!kept.has(name)) kept.set(name, read(folder, path));
-      return kept.get(name);
-    }
-    async function fetch(address) {
-      const [, instance, name] = /^\/(\w+)\/([^?]*)/.exec(address);
-      if (name === 'pagefind-entry.json') return new Response(JSON.stringify(bundle.entry));
-      if (instance === 'list' && /^(index\/|wasm\.)/.test(name)) return new Response(EMPTY);
-      try {
-        return new Response(await file(name));
-      } catch (error) {
-        fail(error);
-        throw error;
-      }
-    }
-    function ask(instanceId, method, ...args) {
-      const answer = new Promise(function (resolve, reject) {
-        calls.set(++count, { resolve, reject });
-        hear({ data: { id: count, instanceId, method, args } });
-      });
-      return Promise.race([failure, answer]);
-    }
-    /* Make an instance; gives the number of articles for each value of each filter. */
-    async function prepare(instance) {
-      await ask(instance, 'init', { basePath: '/' + instance + '/', baseUrl: '/', language: bundle.language });
-      return ask(instance, 'filters');
-    }
-
-    engine(self, fetch, undefined, undefined);
-    const facets = prepare('words');
-    let listed = null;
-
-    return {
-      facets,
-      preload(words) { ask('words', 'preload', words, {}).catch(() => {}); },
-      page: (result) => ask('words', 'getData', result.data),
-      async search(words, options) {
-        // Only after `words`, whose WebAssembly it uses.
-        if (!words) await (listed ||= facets.then(() => prepare('list')));
-        return words ? ask('words', 'search', words, options) : ask('list', 'search', null, options);
-      },
-      forget(results) {
-        for (const result of results) hear({ data: { id: 0, method: 'releaseData', args: [result.data] } });
-      }
-    };
-  }
 
   function add(counts, more) {
     for (const [facet, values] of Object.entries(more)) {
@@ -174,11 +40,11 @@
   const SOON = 10;
   const SORTS = { newest: { newest: 'desc' }, oldest: { oldest: 'asc' }, relevance: {} };
 
-  /* Whether the next result of one list comes before that of another. Scores of different bundles have no common measure:
-     each is taken as a part of its bundle's best. Undated ones have no day and come last both ways. */
+  /* Whether the next result of one list comes before that of another. Undated ones have no day and
+     come last both ways. */
   function before(one, other, sort) {
     const [first, second] = [one.results[one.at], other.results[other.at]];
-    if (sort === 'relevance') return first.score / one.results[0].score > second.score / other.results[0].score;
+    if (sort === 'relevance') return first.score / one.best > second.score / other.best;
     const [day, next] = [first.page.meta.day, second.page.meta.day];
     if (!day || !next) return Boolean(day && !next);
     return sort === 'newest' ? day > next : day < next;
@@ -190,27 +56,38 @@
     return result.reading;
   }
 
-  /* The sorted results of the bundles as one list, of which no more is read than is asked for. */
+  /* The sorted results of the bundles as one list, of which no more is read than is asked for.
+     Bundles of one language are alike, so their scores compare; scores of two languages have no
+     common measure, and each counts as a part of its language's best. */
   function merge(lists, sort) {
-    const rest = lists.map((list) => ({ ...list, at: 0 }));
+    const best = {};
+    for (const { bundle, results } of lists) {
+      best[bundle.language] = Math.max(best[bundle.language] || 0, results.length ? results[0].score : 0);
+    }
+    const rest = lists.map((list) => ({ ...list, at: 0, best: best[list.bundle.language] }));
+
+    /* A date stands in the page: read the next pages of each list whose next one is not read. */
+    async function dates(number) {
+      const some = Math.ceil(number / rest.length) + 1;
+      const next = await Promise.all(rest.flatMap(function ({ bundle, results, at }) {
+        if (at === results.length || results[at].page) return [];
+        return results.slice(at, at + some).map((result) => load(bundle, result));
+      }));
+      // A search that came after this one has taken the results back.
+      return !next.includes(null);
+    }
 
     return async function take(number) {
-      if (sort !== 'relevance' && rest.length > 1) {
-        const next = await Promise.all(rest.flatMap(
-          (list) => list.results.slice(list.at, list.at + number).map((result) => load(list.bundle, result))
-        ));
-        // A search that came after this one has taken the results back.
-        if (next.includes(null)) return null;
-      }
       const chosen = [];
       while (chosen.length < number) {
-        let best = null;
+        if (sort !== 'relevance' && rest.length > 1 && !await dates(number)) return null;
+        let next = null;
         for (const list of rest) {
           if (list.at === list.results.length) continue;
-          if (!best || before(list, best, sort)) best = list;
+          if (!next || before(list, next, sort)) next = list;
         }
-        if (!best) break;
-        chosen.push(load(best.bundle, best.results[best.at++]));
+        if (!next) break;
+        chosen.push(load(next.bundle, next.results[next.at++]));
       }
       const pages = await Promise.all(chosen);
       return pages.includes(null) ? null : pages;
@@ -218,17 +95,12 @@
   }
 
   async function open(folder) {
-    // The entry's name stays when the site is built again, so it must not come from a cache.
-    await run(folder + 'entry.js?' + Date.now());
-    if (!entry) throw new MissingIndex('entry.js');
-    if (entry.engine) await run(folder + entry.engine);
-    if (entry.engine && !engine) throw new MissingIndex(entry.engine);
-    const bundles = entry.bundles.map((bundle) => start(folder, bundle));
-    const facets = (await Promise.all(bundles.map((bundle) => bundle.facets))).reduce(add, {});
+    const { bundles, facets, newest, size, fragment } = await archiveBundles(folder);
     let kept = [];
 
-    function ask(words, options) {
-      return Promise.all(bundles.map(async function (bundle) {
+    function ask(words, options, languages) {
+      const asked = bundles.filter(({ language }) => !languages || languages.includes(language));
+      return Promise.all(asked.map(async function (bundle) {
         const { results, filters } = await bundle.search(words, options);
         return { bundle, results, filters };
       }));
@@ -236,21 +108,24 @@
     function forget(lists) { for (const list of lists) list.bundle.forget(list.results); }
 
     /* The words that a bundle does not know, as one of its results shows: every result holds
-       something for each word. */
-    async function unknown(list, words) {
-      const result = list.results[0];
-      if (!result || words.length === 0) return [];
-      const page = await load(list.bundle, result);
-      if (!page) return [];
-      const texts = page.content.split(/\s+/);
-      const held = [...page.locations.map((at) => texts[at] || ''), ...Object.values(page.meta)]
-        .flatMap((text) => [fold(text), ...text.split(/[^\p{L}\p{N}\p{M}]+|(?<=\p{Ll})(?=\p{Lu})/u).map(fold)]);
-      return words.filter((word) => !held.some((one) => isForm(one, fold(word))));
+       something for each word. What is known stays known. */
+    async function unknown({ bundle, results }, words) {
+      if (results.length === 0) return [];
+      if (words.some((word) => !bundle.known.has(word))) {
+        const page = await load(bundle, results[0]);
+        if (!page) return [];
+        const texts = page.content.split(/\s+/);
+        const held = [...page.locations.map((at) => texts[at] || ''), ...Object.values(page.meta)]
+          .flatMap((text) => [fold(text), ...text.split(/[^\p{L}\p{N}\p{M}]+|(?<=\p{Ll})(?=\p{Lu})/u).map(fold)]);
+        for (const word of words) bundle.known.set(word, held.some((one) => isForm(one, fold(word))));
+      }
+      return words.filter((word) => !bundle.known.get(word));
     }
 
     /* What the bundles find that hold every word; words that none of them knows are left out. */
     async function find(words, options, soon = 0) {
-      const lists = await ask(words, options);
+      const { language } = options.filters;
+      const lists = await ask(words, options, language && language.any);
       // What will be shown is read while the first of it is looked at.
       for (const list of lists) {
         for (const result of list.results.slice(0, soon / lists.length)) load(list.bundle, result).catch(() => {});
@@ -263,7 +138,7 @@
         return { lists, missing: rest.length > 1 ? await nowhere(rest) : [] };
       }
       let missing = each.filter((word) => news.every((one, at) => !lists[at].results.length || one.includes(word)));
-      if (lists.some((list) => !list.results.length)) missing = await nowhere(missing);
+      if (lists.length < bundles.length || lists.some((list) => !list.results.length)) missing = await nowhere(missing);
       const left = each.filter((word) => !missing.includes(word));
       if (missing.length && left.length) return { ...await find(left.join(' '), options, soon), missing };
       return { lists: lists.filter((_, at) => news[at].length === 0), missing };
@@ -272,6 +147,7 @@
     /* Those of the words that no bundle knows, as far as eight are asked for. */
     async function nowhere(words) {
       const alone = await Promise.all(words.slice(0, 8).map(async function (word) {
+        if (bundles.some((bundle) => bundle.known.get(word))) return false;
         const lists = await ask(word, {});
         const news = await Promise.all(lists.map((list) => unknown(list, [word])));
         forget(lists);
@@ -293,36 +169,55 @@
       const any = Object.fromEntries(
         Object.entries(filters).filter(([, values]) => values.length).map(([facet, values]) => [facet, { any: values }])
       );
+      // The first page of the list of all needs no engine.
+      if (!words && !Object.keys(any).length && sort === 'newest') {
+        return { total: size, counts: facets, missing: [], take: first() };
+      }
       const { lists, missing } = await find(words, { filters: any, sort: SORTS[sort] }, SOON);
       const counts = lists.map((list) => list.filters).reduce(add, {});
       for (const facet of Object.keys(any)) {
         const { [facet]: _, ...others } = any;
-        const wider = (await find(words, { filters: others })).lists;
-        counts[facet] = wider.map((list) => list.filters).reduce(add, {})[facet] || {};
+        counts[facet] = await count(facet, words, others);
       }
       const total = lists.reduce((sum, list) => sum + list.results.length, 0);
       return { total, counts, missing, take: merge(lists, sort) };
     }
 
-    /* Read what a search for the words will need, while a reader may still be typing. */
-    function preload(words) {
-      for (const bundle of bundles) bundle.preload(words);
+    /* How many articles there are of each of a facet's values. */
+    async function count(facet, words, filters) {
+      if (!words && !Object.keys(filters).length) return facets[facet] || {};
+      const { lists } = await find(words, { filters });
+      return lists.map((list) => list.filters).reduce(add, {})[facet] || {};
     }
 
-    return {
-      preload,
-      size: entry.bundles.reduce((sum, bundle) => sum + bundle.entry.languages[bundle.language].page_count, 0),
-      facets,
-      search
-    };
+    /* All articles, newest first: the entry names the first of them; the engines give the rest. */
+    function first() {
+      let shown = 0;
+      let rest = null;
+      return async function take(number) {
+        if (shown === 0 && (number <= newest.length || newest.length === size)) {
+          const pages = await Promise.all(newest.slice(0, number).map(fragment));
+          shown = number;
+          return pages;
+        }
+        if (!rest) {
+          const { lists } = await find('', { filters: {}, sort: SORTS.newest });
+          rest = merge(lists, 'newest');
+          if (shown && !await rest(shown)) return null;
+        }
+        return rest(number);
+      };
+    }
+
+    /* Read what a search for the words will need, while a reader may still be typing; without words,
+       what any search needs. */
+    function preload(words) {
+      for (const bundle of bundles) bundle.preload(words).catch(() => {});
+    }
+
+    return { preload, size, facets, search };
   }
 
-  window.archiveSearch = {
-    open,
-    fold,
-    MissingIndex,
-    data(name, text) { delivered.set(name, text); },
-    entry(value) { entry = value; },
-    engine(value) { engine = value; }
-  };
+  archiveSearch.open = open;
+  archiveSearch.fold = fold;
 })();

@@ -345,7 +345,7 @@
     const words = box.value.trim();
     // One or two letters are looked for as a word of their own: only when a reader says so.
     if (words.length === 0 || words.length > 2) timer = setTimeout(() => change(false, { words }), PAUSE);
-    if (words.length > 2) engine().then((index) => index.preload(words), () => {});
+    if (words) engine().then((index) => index.preload(words.length > 2 ? words : ''), () => {});
   });
   form.addEventListener('submit', function (event) {
     event.preventDefault();

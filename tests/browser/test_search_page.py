@@ -237,8 +237,8 @@ def cut(path: Path) -> None:
         ("entry.js", Path.unlink),
         ("engine.*.js", cut),
         ("wasm.en*.js", Path.unlink),
-        ("*.pf_meta.js", flip),
-        ("*.pf_filter.js", Path.unlink),
+        ("start.*.js", flip),
+        ("start.*.js", Path.unlink),
         ("*.pf_index.js", flip),
         ("*.pf_fragment.js", cut),
     ],
@@ -274,7 +274,9 @@ def test_an_archive_without_articles_says_so(
         sample_site,
         tmp_path / "site",
         "entry.js",
-        lambda path: path.write_text('archiveSearch.entry({"bundles": [], "engine": null});'),
+        lambda path: path.write_text(
+            'archiveSearch.entry({"bundles": [], "engine": null, "facets": {}, "newest": []});'
+        ),
     )
     reader.open(place(site) + "search.html?q=takuba")
     reader.wait("!document.getElementById('empty').hidden")
