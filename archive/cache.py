@@ -19,6 +19,7 @@ import importlib.metadata
 import os
 import pickle
 import secrets
+import shutil
 import sys
 import time
 import zlib
@@ -76,6 +77,7 @@ class Cache(Work):
         self._folder = folder if self._secret is not None else None
         self._version = _version() if self._folder is not None else b""
         self._site: dict[str, _Kept] = {}
+        self._folders: tuple[Path, frozenset[str]] | None = None
         self._began: tuple[int, bytes, int] = (0, b"", 0)
 
     def of_files(
@@ -187,8 +189,44 @@ class Cache(Work):
                     done(1)
         return {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
 
+    def of_folders(
+        self,
+        name: str,
+        keys: Sequence[str],
+        fill: Callable[[list[tuple[int, Path]]], None],
+        place: Path,
+    ) -> list[Path]:
+        """A folder for each key, from earlier where it lies as it was left."""
+        if self._folder is None:
+            return super().of_folders(name, keys, fill, place)
+        known: dict[str, bytes] = self._load(name) or {}
+        home = self._folder / name
+        folders = [home / key for key in keys]
+        missing = [
+            (at, folder)
+            for at, (key, folder) in enumerate(zip(keys, folders, strict=True))
+            if key not in known or _snapshot([folder])[0] != known[key]
+        ]
+        for _, folder in missing:
+            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return super().of_folders(name, keys, fill, place)
+        fill(missing)
+        self._save(
+            name, {key: _snapshot([folder])[0] for key, folder in zip(keys, folders, strict=True)}
+        )
+        self._folders = (home, frozenset(keys))
+        return folders
+
     def keep_site(self) -> None:
         """Remember the site that was filled last, now that it is the one that lies there."""
+        if self._folders is not None:
+            home, keys = self._folders
+            for folder in home.iterdir():
+                if folder.name not in keys:
+                    shutil.rmtree(folder, ignore_errors=True)
         self._save("site", {path: tuple(kept) for path, kept in self._site.items()})
 
     def recall(self, name: str, inputs: Sequence[Path], outputs: Sequence[Path]) -> Any:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archive.content import Content
     from archive.draft import Draft
     from archive.problem import Problem
+    from archive.progress import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,6 +31,7 @@ def _build_options(function: F) -> F:
     for option in (
         click.option("--frozen", is_flag=True, help="Write nothing under content/."),
         click.option("--base-url", metavar="URL", help="The site's public address."),
+        click.option("--verbose", is_flag=True, help="Tell where the time went."),
     ):
         function = option(function)
     return function
@@ -38,15 +40,15 @@ def _build_options(function: F) -> F:
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @_build_options
 @click.pass_context
-def main(context: click.Context, frozen: bool, base_url: str | None) -> None:
+def main(context: click.Context, frozen: bool, base_url: str | None, verbose: bool) -> None:
     """Build the archive's site from content/ into site/.
 
     Without a command: add articles for captures that have none, check everything, build.
     """
     if context.invoked_subcommand is None:
-        context.invoke(build, frozen=frozen, base_url=base_url)
-    elif frozen or base_url:
-        raise click.UsageError("--frozen and --base-url belong after the word build, or alone")
+        context.invoke(build, frozen=frozen, base_url=base_url, verbose=verbose)
+    elif frozen or base_url or verbose:
+        raise click.UsageError("these options belong after the word build, or alone")
 
 
 for command in (check, review, schema, serve, submission, summary):
@@ -56,24 +58,28 @@ for command in (check, review, schema, serve, submission, summary):
 @main.command()
 @_build_options
 @click.pass_obj
-def build(root: Path, frozen: bool, base_url: str | None) -> None:
+def build(root: Path, frozen: bool, base_url: str | None, verbose: bool) -> None:
     """Build the site (the same as no command at all)."""
     from archive.cache import FOLDER, Cache
+    from archive.progress import Progress
 
     started = time.perf_counter()
     site, inputs = root / "site", (root / "content", root / "schemas")
     put_right(root)
-    work = Cache(root / FOLDER)
+    progress = Progress(shown=True)
+    work = Cache(root / FOLDER, progress)
     name = f"build {base_url} {frozen}"
     told = work.recall(name, inputs, [site])
     if told is None:
-        told = _build(root, work, base_url, frozen)
+        told = _build(root, work, progress, base_url, frozen)
         work.remember(name, [site], told)
         counts = f"Built {told[0]}"
     else:
         for line in told[1]:
             tell(line, err=True)
         counts = f"Nothing has changed: {told[0]}"
+    for line in progress.table() if verbose else ():
+        tell(line, err=True)
     if told[2]:
         tell(
             "No public address is set (base_url), so pages name none, and there is no sitemap. "
@@ -84,7 +90,7 @@ def build(root: Path, frozen: bool, base_url: str | None) -> None:
 
 
 def _build(
-    root: Path, work: Cache, base_url: str | None, frozen: bool
+    root: Path, work: Cache, progress: Progress, base_url: str | None, frozen: bool
 ) -> tuple[str, list[str], bool]:
     """Build the site; what it holds, the warnings, and whether it names no public address."""
     from archive import publish, render, search
@@ -101,8 +107,9 @@ def _build(
         publish.refuse_foreign(site)
         with publish.only_one(site):
             try:
-                staged, _ = publish.stage(render.render(archive, work), site, work)
-                search.index(staged)
+                files = render.render(archive, work)
+                staged, pages = publish.stage(files, site, work, search.look)
+                search.index(staged, pages, work, progress)
                 left = publish.replace(site, staged)
                 work.keep_site()
             finally:

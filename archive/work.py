@@ -60,6 +60,23 @@ class Work:
         del name, marks
         return [function(item) for item in items]
 
+    def of_folders(
+        self,
+        name: str,
+        keys: Sequence[str],
+        fill: Callable[[list[tuple[int, Path]]], None],
+        place: Path,
+    ) -> list[Path]:
+        """A folder for each key, in their order; what is in it follows from the key alone.
+
+        `fill` is given the places of keys among `keys`, each with a new folder that it must make
+        and fill. `place` is a folder that they may lie in for now.
+        """
+        del name
+        folders = [place / key for key in keys]
+        fill(list(enumerate(folders)))
+        return folders
+
     def fill(
         self,
         folder: Path,
