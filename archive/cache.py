@@ -30,7 +30,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from archive.progress import Progress
 from archive.site_file import SiteFile
-from archive.work import Look, Work, side_by_side, write
+from archive.work import Done, Look, Work, side_by_side, write
+
+__all__ = ["FOLDER", "Cache", "Done"]
 
 R = TypeVar("R")
 T = TypeVar("T")

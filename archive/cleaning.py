@@ -5,6 +5,7 @@ It is read from `NAME.dropped.txt` beside the capture. Nothing is cleaned again.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -67,13 +68,15 @@ class LeftOut:
 class Cleaning:
     """The capture of an article: its file, its size in bytes, and what was left out of it.
 
-    `left_out` is None where `beside`, the file that tells it, cannot be read.
+    `left_out` is None where `beside`, the file that tells it, cannot be read; `mark` is a digest
+    of that file.
     """
 
     file: Path
     size: int
     beside: Path
     left_out: LeftOut | None
+    mark: bytes = b""
 
     @property
     def download(self) -> str:
@@ -113,7 +116,11 @@ def read_cleaning(
         advice = f"{message}. Restore it from the repository"
         problem = Problem(shown(root, beside), 1, "file", advice, "warning")
         return Cleaning(capture, size, beside, None), problem
-    return Cleaning(capture, size, beside, LeftOut.of(passages)), None
+    try:
+        mark = hashlib.blake2b(beside.read_bytes(), digest_size=16).digest()
+    except OSError:
+        mark = b""
+    return Cleaning(capture, size, beside, LeftOut.of(passages), mark), None
 
 
 def read_passages(beside: Path) -> list[Dropped] | str:

@@ -120,18 +120,19 @@ def _article_pages(archive: Archive, exports: Exports) -> Iterator[Page]:
         yield Page(article.address, "article.html", make, made_of)
 
 
-def downloads(archive: Archive) -> Iterator[tuple[str, Path, str | None]]:
+def downloads(archive: Archive) -> Iterator[tuple[str, Path, str | None, bytes]]:
     """The captures and the lists of what was left out that readers may have, where rights are full.
 
     Yields the path of each inside the site, and the file, which is handed out byte for byte, with
-    the SHA-256 that the article's page gives of it.
+    the SHA-256 that the article's page gives of it, and a digest of what it is.
     """
     for article in archive.articles:
         cleaning = archive.cleaning_of(article)
         if cleaning is not None and archive.rights_of(article) == "full":
-            yield cleaning.download, cleaning.file, article.capture_sha256
+            made_of = (article.capture_sha256 or "").encode()
+            yield cleaning.download, cleaning.file, article.capture_sha256, made_of
             if cleaning.left_out is not None and cleaning.left_out.passages:
-                yield cleaning.list_download, cleaning.beside, None
+                yield cleaning.list_download, cleaning.beside, None, cleaning.mark
 
 
 def _article(context: Mapping[str, Any], exports: Exports) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from archive.exports import Exports, exports_of, files
 from archive.former import former_names
 from archive.pages import Page, downloads, pages
 from archive.redirects import redirects
-from archive.site_file import SiteFile, digest_of
+from archive.site_file import SiteFile
 from archive.work import Work
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -88,8 +88,7 @@ class Rendering:
         """Every file that is no page: feeds, exports, captures, and what templates/static holds."""
         yield from feeds.files(self.exports, self.pages.values())
         yield from files(self.exports)
-        for name, source, digest in downloads(self.archive):
-            made_of = b"" if digest is None else digest_of(digest)
+        for name, source, digest, made_of in downloads(self.archive):
             yield SiteFile(name, partial(_copy, source, digest), made_of)
         static = TEMPLATES / "static"
         for file in sorted(static.rglob("*")):

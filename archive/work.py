@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 # What is seen in a file of the site: its path there, and where it lies.
 Look = Callable[[str, Path], T | None]
+# Is told how many more things are done.
+Done = Callable[[int], None]
 # Fewer things than this are done before processes have started.
 FEW = 150
 MOST = 16
@@ -119,7 +121,7 @@ def cores() -> int:
 def side_by_side(
     function: Callable[[T], R],
     items: Sequence[T],
-    done: Callable[[int], None],
+    done: Done,
 ) -> list[R]:
     """The function's result for each item, in their order, made on all cores.
 

@@ -1,0 +1,294 @@
+"""The cache: a build with it makes what a build without it makes, and it is never believed."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pickle
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive import cache as caches
+from archive import publish
+from archive.cache import FOLDER, Cache
+from archive.load import load
+from archive.render import render
+from archive.work import Work
+from tests.conftest import Project
+
+FIRST = "articles/2019/danish-helicopters-reach-gao.md"
+SECOND = "articles/undated/en-hilsen-fra-kosovo.md"
+THIRD = """\
+---
+title: {title}
+date: {date}
+outlet: the-copenhagen-post
+language: en
+missions: [{mission}]
+countries: [ML]
+---
+
+{text}
+"""
+TAKUBA = "missions/task-force-takuba.md"
+OUTLETS = "outlets.yml"
+NAME = "  name: The Copenhagen Post"
+LINK = f"  rights: link\n{NAME}"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a user who has no secret yet."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
+
+
+def build(project: Project, work: Work, site: Path) -> dict[str, bytes]:
+    """The files of the project's site but the search, built with or without a cache."""
+    archive, problems = load(project.content, work)
+    assert archive is not None, problems
+    staged, _ = publish.stage(render(archive, work), site, work)
+    publish.replace(site, staged)
+    if isinstance(work, Cache):
+        work.keep_site()
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def cached(project: Project) -> dict[str, bytes]:
+    return build(project, Cache(project.root / FOLDER), project.site)
+
+
+def plain(project: Project) -> dict[str, bytes]:
+    return build(project, Work(), project.root / "plain")
+
+
+def replace(project: Project, name: str, old: str, new: str) -> None:
+    path = project.content / name
+    if path.exists():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+WORDS = st.sampled_from(["frigate", "soldiers", "ministers", "a camp in Mali", "Kosovo"])
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, Callable[[Project], None]]:
+    """An edit of the content, with its name."""
+    word = draw(WORDS)
+    number = draw(st.integers(1, 3))
+    day = draw(st.integers(1, 9))
+    mission = draw(st.sampled_from(["task-force-takuba", "kfor"]))
+    new = THIRD.format(title=f"About {word}", date=f"2020-05-0{day}", mission=mission, text=word)
+    third = f"articles/2020/third-{number}.md"
+
+    def rename(project: Project) -> None:
+        new_name = f"articles/2020/other-{day}.md"
+        old, path = project.content / third, project.content / new_name
+        if old.exists() and not path.exists():
+            old.rename(path)
+            replace(
+                project,
+                f"articles/2020/other-{day}.md",
+                "language:",
+                "aliases: [a-third]\nlanguage:",
+            )
+
+    changes: dict[str, Callable[[Project], object]] = {
+        "text": lambda project: replace(project, FIRST, "Two", f"Two {word},"),
+        "text of an undated one": lambda project: replace(project, SECOND, "det godt", word),
+        "title": lambda project: replace(project, FIRST, "title: ", f"title: {word.title()} "),
+        "date": lambda project: replace(project, FIRST, "2019-12-11", f"2019-12-0{day}"),
+        "rights": lambda project: replace(project, FIRST, "language", "rights: excerpt\nlanguage"),
+        "add": lambda project: project.write(third, new),
+        "delete": lambda project: (project.content / third).unlink(missing_ok=True),
+        "rename": rename,
+        "mission": lambda project: replace(project, TAKUBA, "name: ", f"name: {word} "),
+        "outlet": lambda project: replace(project, OUTLETS, "The Copenhagen", f"The {word}"),
+        "rights of one": lambda project: replace(project, OUTLETS, NAME, LINK),
+        "site": lambda project: replace(project, "site.yml", "title: ", f"title: {word} "),
+        "about": lambda project: replace(project, "pages/about.md", "## ", f"{word}\n\n## "),
+        "left out": lambda project: replace(project, "captures/first.dropped.txt", "Related", word),
+        "touch": lambda project: os.utime(project.content / FIRST),
+        "damage": lambda project: damage(project.site / "index.html"),
+        "lose": lambda project: (project.site / "timeline.html").unlink(),
+        "damage of the cache": lambda project: damage(*(project.root / FOLDER).glob("*.bin")),
+    }  # fmt: skip
+    name = draw(st.sampled_from(sorted(changes)))
+    return name, lambda project: changes[name](project) and None
+
+
+def damage(*files: Path) -> None:
+    for file in files:
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        file.write_bytes(data)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(edits(), min_size=1, max_size=4))
+def test_a_build_with_a_cache_makes_what_one_without_makes(
+    steps: list[tuple[str, Callable[[Project], None]]], project: Project, home: Path
+) -> None:
+    assert home
+    begun = project.root.with_name("begun")
+    if not begun.exists():
+        cached(project)
+        shutil.copytree(project.root, begun)
+    shutil.rmtree(project.root)
+    shutil.copytree(begun, project.root)
+    cached(project)
+    for name, edit in steps:
+        edit(project)
+        assert cached(project) == plain(project), name
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the articles' files that are read anew."""
+    names: list[str] = []
+    whole = caches.side_by_side
+
+    def told(
+        function: Callable[..., object], items: list[int], done: Callable[[int], None]
+    ) -> object:
+        names.extend(map(str, items))
+        return whole(function, items, done)
+
+    monkeypatch.setattr(caches, "side_by_side", told)
+    return names
+
+
+def test_what_has_not_changed_is_not_made_again(
+    project: Project, home: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home
+    monkeypatch.setattr(caches, "TICK", 0)
+    before = cached(project)
+    read.clear()
+    cached(project)
+    # Of the program's own files nobody has said what they are made of.
+    assert all("templates/static" in name for name in read)
+    replace(project, FIRST, "Two", "Three")
+    read.clear()
+    after = cached(project)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert f"articles/{Path(FIRST).stem}.html" in changed
+    assert "articles/en-hilsen-fra-kosovo.html" not in changed
+    assert len(read) < len(after) / 2
+
+
+def test_a_file_that_stays_is_the_same_file(project: Project, home: Path) -> None:
+    assert home
+    cached(project)
+    page = project.site / "articles/en-hilsen-fra-kosovo.html"
+    number = page.stat().st_ino
+    replace(project, FIRST, "Two", "Three")
+    cached(project)
+    assert page.stat().st_ino == number
+
+
+@pytest.mark.parametrize("where", ["start", "middle", "end", "empty", "short"])
+def test_a_damaged_cache_is_none(project: Project, home: Path, where: str) -> None:
+    assert home
+    made = cached(project)
+    files = list((project.root / FOLDER).glob("*.bin"))
+    assert len(files) > 3
+    for file in files:
+        data = file.read_bytes()
+        at = {"start": 0, "middle": len(data) // 2, "end": len(data) - 1}.get(where)
+        if at is not None:
+            data = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+        file.write_bytes(data if at is not None else data[: 20 if where == "short" else 0])
+    assert cached(project) == made
+
+
+class Evil:
+    """What would run where somebody's pickle is read."""
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return os.mkdir, ("evil",)
+
+
+def test_a_cache_that_somebody_else_made_is_not_read(
+    project: Project, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = cached(project)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "mallory"))
+    mallory = Cache(project.root / FOLDER)
+    for file in (project.root / FOLDER).glob("*.bin"):
+        mallory._save(file.stem, Evil())
+        file.with_suffix(".pickle").write_bytes(pickle.dumps(Evil()))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    monkeypatch.chdir(project.root)
+    assert cached(project) == made
+    assert not (project.root / "evil").exists()
+
+
+def test_another_version_of_the_program_believes_nothing(
+    project: Project, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home
+    cached(project)
+    monkeypatch.setattr(caches, "MADE_WITH", ("jinja2",))
+    found = Cache(project.root / FOLDER)
+    assert [found._load(file.stem) for file in (project.root / FOLDER).glob("*.bin")] != []
+    assert all(found._load(file.stem) is None for file in (project.root / FOLDER).glob("*.bin"))
+
+
+def test_without_a_place_for_a_secret_nothing_is_remembered(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "a-file"
+    nowhere.write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(nowhere))
+    assert cached(project) == plain(project)
+    assert not (project.root / FOLDER).exists()
+
+
+def test_a_second_build_says_that_nothing_has_changed(
+    project: Project, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home
+    monkeypatch.setattr(caches, "TICK", 0)
+    assert "Built 2 articles" in project.run("build").output
+    again = project.run("build")
+    assert (again.exit_code, "Nothing has changed: 2 articles" in again.output) == (0, True)
+    replace(project, FIRST, "Two", "Three")
+    assert "Built 2 articles" in project.run("build").output
+    page = project.site / "articles/danish-helicopters-reach-gao.html"
+    assert "Three helicopters" in page.read_text(encoding="utf-8")
+    assert "Built 2 articles" in project.run("build", "--base-url", "https://a.example").output
+    (project.site / "timeline.html").unlink()
+    assert "Built 2 articles" in project.run("build", "--base-url", "https://a.example").output
+    assert (project.site / "timeline.html").exists()
+
+
+def test_a_change_just_after_a_build_is_seen(project: Project, home: Path) -> None:
+    assert home
+    project.run("build")
+    page = project.site / "articles/danish-helicopters-reach-gao.html"
+    for old, new in itertools.pairwise(["Two", "Six", "Ten"]):
+        path = project.content / FIRST
+        before = path.stat()
+        replace(project, FIRST, old, new)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        project.run("build")
+        assert f"{new} helicopters" in page.read_text(encoding="utf-8")
+
+
+def test_verbose_tells_where_the_time_went(project: Project, home: Path) -> None:
+    assert home
+    told = project.run("build", "--verbose").output
+    assert all(f"  {name}\n" in told for name in ("articles", "pages", "search", "together"))
+    assert "  pages\n" not in project.run("build").output
