@@ -237,7 +237,7 @@ class Cache(Work):
         `inputs` are what a command reads, as it begins; `outputs` what it has written.
         """
         self._began = (time.time_ns(), *_snapshot(inputs))
-        since, seen, written, value = self._load(name) or (0, b"", b"", None)
+        since, seen, written, value = self._load(_told(name)) or (0, b"", b"", None)
         _, now, newest = self._began
         if value is None or seen != now or newest > since - TICK:
             return None
@@ -246,7 +246,7 @@ class Cache(Work):
     def remember(self, name: str, outputs: Sequence[Path], value: Any) -> None:
         """Remember a value for as long as nothing changes in the folders, after a `recall`."""
         since, seen, _ = self._began
-        self._save(name, (since, seen, _snapshot(outputs)[0], value))
+        self._save(_told(name), (since, seen, _snapshot(outputs)[0], value))
 
     def _load(self, name: str) -> Any:
         """What was saved under a name; None where there is nothing that can be believed."""
@@ -375,6 +375,12 @@ def _digest(paths: Iterable[Path]) -> bytes:
             # Why it cannot be read is told anew each time.
             digest.update(secrets.token_bytes(16))
     return digest.digest()
+
+
+def _told(name: str) -> str:
+    """What a file is called that holds what was told by a command of any name."""
+    mark = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8)
+    return f"told-{mark.hexdigest()}"
 
 
 def _part(key: str) -> int:

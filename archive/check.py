@@ -16,7 +16,9 @@ from archive.mission import Mission
 from archive.name_advice import unknown, unknown_country
 from archive.problem import Problem
 from archive.redirects import redirect_problems
+from archive.site_file import digest_of
 from archive.text_check import text_problems
+from archive.work import Work
 
 # Pages that are made of other things than a text.
 OWN_PAGES = frozenset(["index", "timeline", "search", "outlets", "data", "404"])
@@ -38,7 +40,7 @@ def check(content: Content) -> list[Problem]:
     return problems
 
 
-def much_alike(content: Content) -> list[Problem]:
+def much_alike(content: Content, work: Work | None = None) -> list[Problem]:
     """A warning for each article that is much like one before it, in the order of their files.
 
     It takes some milliseconds an article, so a build does not look. Where a person has
@@ -49,10 +51,18 @@ def much_alike(content: Content) -> list[Problem]:
     known = Known()
     reviewed: dict[str, bool] = {}
     problems = []
-    for article in sorted(content.articles, key=lambda article: article.path):
-        if article.rights == "withdrawn" or not article.body.strip():
-            continue
-        print = fingerprint(Text(article.title, article.dek or "", article.body))
+    articles = [
+        article
+        for article in sorted(content.articles, key=lambda article: article.path)
+        if article.rights != "withdrawn" and article.body.strip()
+    ]
+    prints = (work or Work()).of_values(
+        "likeness",
+        lambda article: fingerprint(Text(article.title, article.dek or "", article.body)),
+        articles,
+        [digest_of(content.prose[article.path].mark) for article in articles],
+    )
+    for article, print in zip(articles, prints, strict=True):
         reviewed[article.path] = not article.is_suggested("text")
         for other in known.nearest(print):
             if not (reviewed[article.path] and reviewed[other]):

@@ -43,17 +43,27 @@ def check(root: Path, paths: tuple[Path, ...], against: str | None, form: str, s
             raise click.UsageError("--site stands alone: it checks what was built")
         _check_site(root, form)
         return
+    from archive.cache import FOLDER, Cache
+
+    put_right(root)
+    work = Cache(root / FOLDER)
+    name = repr(("check", *map(os.fspath, paths), against, form))
+    told = work.recall(name, [root / "content", root / "schemas"], [])
+    if told is not None and against is None and form == "text":
+        stop_at_errors(told[0], told[1])
+        tell(told[2])
+        return
+
     from archive import schema as schemas
     from archive.check import much_alike, unused_captures
 
-    put_right(root)
-    content, problems = load(root)
+    content, problems = load(root, work)
     chosen = _select(paths, root, content)
     problems = sorted(
         [
             *problems,
             *unused_captures(content),
-            *much_alike(content),
+            *much_alike(content, work),
             *schemas.stale(content),
         ]
     )
@@ -68,15 +78,16 @@ def check(root: Path, paths: tuple[Path, ...], against: str | None, form: str, s
         if any(problem.severity == "error" for problem in shown):
             sys.exit(1)
         return
-    stop_at_errors(shown, " ".join(others))
     records = [item.path for item in content.articles] + [item.path for item in content.missions]
     count = sum(map(chosen.holds, records))
     if paths:
-        tell(f"{count} of the files named are articles or missions: no errors.")
+        done = f"{count} of the files named are articles or missions: no errors."
     else:
-        tell(f"{len(content.articles)} articles and {len(content.missions)} missions: no errors.")
-    for note in notes:
-        tell(note)
+        done = f"{len(content.articles)} articles and {len(content.missions)} missions: no errors."
+    done = "\n".join([done, *notes])
+    work.remember(name, [], (shown, " ".join(others), done))
+    stop_at_errors(shown, " ".join(others))
+    tell(done)
 
 
 @click.command()
