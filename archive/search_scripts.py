@@ -2,7 +2,7 @@
 
 A browser lets a page on file:// load neither modules nor workers nor data, only classic scripts.
 So every file that Pagefind wrote becomes a script that hands its bytes to
-templates/static/search-engine.js, and the engine itself stands, unchanged, inside a function
+templates/static/search-bundles.js, and the engine itself stands, unchanged, inside a function
 whose parameters hide the page's own `fetch`. Over http the same scripts are loaded.
 """
 

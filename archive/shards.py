@@ -150,7 +150,8 @@ def make_all(
     ended, and of the folders only those stay that are finished.
     """
     runs = Runs()
-    many = any(len(shard.names) * shard.count > MANY for shard, _ in wanted)
+    # One of several is as large as that only in a language of many pages.
+    many = any(shard.count > 1 and len(shard.names) > ROOM // 2 for shard, _ in wanted)
     room = _Room(ROOM_OF_MANY if many else ROOM)
 
     def one(shard: Shard, folder: Path) -> Shard:

@@ -271,9 +271,12 @@ def test_an_interruption_ends_them_too(
         runs.run("--version", at=tmp_path)
 
 
-@pytest.mark.parametrize(("size", "most"), [(600, 4), (1_250, 2), (1_400, 1), (2_500, 1)])
+@pytest.mark.parametrize(
+    ("size", "count", "most"),
+    [(600, 8, 4), (1_250, 8, 2), (1_400, 1, 1), (2_500, 1, 1), (2_500, 32, 2)],
+)
 def test_no_more_pages_are_indexed_at_a_time_than_memory_is_meant_for(
-    size: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    size: int, count: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 16)
     lock = threading.Lock()
@@ -291,7 +294,7 @@ def test_no_more_pages_are_indexed_at_a_time_than_memory_is_meant_for(
 
     monkeypatch.setattr(shards, "make", pretend)
     wanted = [
-        (Shard("en", number, 8, tuple(map(str, range(size))), ""), tmp_path / str(number))
+        (Shard("en", number, count, tuple(map(str, range(size))), ""), tmp_path / str(number))
         for number in range(8)
     ]
     make_all(wanted, lambda _: b"")
