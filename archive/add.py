@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import hashlib
 import re
@@ -19,6 +20,7 @@ from archive.capture import Capture, read_capture
 from archive.check import captures_without_article
 from archive.content import DROPPED, Content, dropped_name
 from archive.content_files import shown
+from archive.dates import parse
 from archive.draft import Draft
 from archive.file_names import DEVICES, folded, unfit
 from archive.likeness import Known, Text, fingerprint, strays
@@ -55,11 +57,15 @@ class Adder:
     """Adds captures one after the other, and knows what the ones before have taken.
 
     Files are written below `into`, a content folder too: that of the content itself, if None.
+    New articles say that they were added `today`; None says no day.
     """
 
-    def __init__(self, content: Content, into: Path | None = None) -> None:
+    def __init__(
+        self, content: Content, into: Path | None = None, today: datetime.date | None = None
+    ) -> None:
         self.content = content
         self.into = into or content.root
+        self.today = parse(today.isoformat()) if today else None
         self.hashes: dict[str, str] = {}
         self.known = Known()
         self.slugs: set[str] = set()
@@ -181,7 +187,8 @@ class Adder:
         name = stored or self._free_name(draft.capture)
         slug = self._free_slug(draft.front.title)
         target = root / "articles" / year_folder(draft.front.date) / f"{slug}.md"
-        fields = draft.front.model_copy(update={"capture": name}).model_dump(
+        known = {"capture": name, "added": self.today}
+        fields = draft.front.model_copy(update=known).model_dump(
             exclude_none=True, exclude_defaults=True
         )
         version = draft.front.cleaned_with or ""
@@ -236,10 +243,12 @@ def add(
     processes: int | None = None,
     seconds: float = SECONDS,
     into: Path | None = None,
+    today: datetime.date | None = None,
 ) -> list[Problem]:
     """Add the captures at the paths (with the names to show them by); tell of each as it is done.
 
     The files are written below the content folder, or below another one: `into`.
+    New articles say that they were added `today`; None says no day.
     The outcome is the same for any number of `processes`; None chooses one, and with 0 no process
     is started. A capture may take so many `seconds` in a process. Returns the problems of those
     that could not be added.
@@ -247,7 +256,7 @@ def add(
     paths = list(paths)
     if processes is None:
         processes = processes_for(path for path, _ in paths)
-    adder = Adder(content, into)
+    adder = Adder(content, into, today)
     problems = []
     jobs = (adder.job(path, shown) for path, shown in paths)
     # Closed at once when something stops the run: the processes end with it.

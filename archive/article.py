@@ -43,6 +43,9 @@ class FrontMatter(Record):
     url: WebAddress | None = Field(default=None, description="The article's own address")
     archived_url: WebAddress | None = Field(default=None, description="An archived copy of it")
     retrieved: Day | None = Field(default=None, description="The day it was saved")
+    added: Day | None = Field(
+        default=None, description="The day it came into the archive; written by add"
+    )
     language: Literal["en", "da", "no", "sv"] = Field(description="The language of the text")
     missions: tuple[str, ...] = Field(
         default=(), max_length=50, description="Names of files in content/missions/, without .md"

@@ -76,6 +76,7 @@ ARTICLES = Sheet(
         Column("url", "string", "Address where it was published"),
         Column("archived_url", "string", "Address of a copy in a web archive"),
         Column("retrieved", "date", "Day on which the capture was saved"),
+        Column("added", "date", "Day on which it was added to the archive, where noted"),
         Column("language", "string", "Language of the text: en, da, no, sv", True),
         Column("missions", "array", "Ids of the missions it reports on"),
         Column("countries", "array", "ISO 3166-1 codes (and XK) of where the forces were"),

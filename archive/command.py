@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import time
 from collections.abc import Callable
@@ -301,7 +302,7 @@ def _add(content: Content, paths: list[tuple[Path, str]], advise: bool = False) 
     intake = Intake(len(paths), tell_problems=advise)
     try:
         with intake:
-            problems = add_all(paths, content, intake.tell)
+            problems = add_all(paths, content, intake.tell, today=datetime.date.today())
     except KeyboardInterrupt:
         tell(intake.table())
         tell("Stopped. What is done stays done: the same command goes on from here.", err=True)

@@ -313,6 +313,7 @@ def article_row(archive: Archive, entry: Entry) -> Row:
         "url": article.url,
         "archived_url": article.archived_url,
         "retrieved": article.retrieved.text if article.retrieved else None,
+        "added": article.added.text if article.added else None,
         "language": article.language,
         "missions": [first_name(archive.mission(id)) for id in article.missions],
         "countries": list(article.countries),

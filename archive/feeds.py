@@ -79,9 +79,12 @@ def files(exports: Exports, pages: Iterable[Page]) -> Iterator[SiteFile]:
 
 
 def day_of(article: Article) -> datetime.date | None:
-    """The newest day that the content knows of an article; None where it knows none."""
-    days = [article.date.latest or article.date.earliest] if article.date else []
-    days += [article.retrieved.latest] if article.retrieved else []
+    """The newest day that the content knows of an article; None where it knows none.
+
+    Of a date that leaves several days open the first counts, as the others may be yet to come.
+    """
+    days = [article.date.earliest or article.date.latest] if article.date else []
+    days += [day.earliest for day in (article.retrieved, article.added) if day is not None]
     return max((day for day in days if day is not None), default=None)
 
 

@@ -5,6 +5,7 @@ All words of the submission are inert in both (see `archive.inert`).
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from dataclasses import replace
@@ -22,8 +23,10 @@ REQUEST = "pull-request.json"
 REFUSAL = "refusal.md"
 
 
-def hand_in(submission: Submission, content: Content, output: Path) -> Added:
-    """Add the article of a submission to the content.
+def hand_in(
+    submission: Submission, content: Content, output: Path, today: datetime.date
+) -> Added:
+    """Add the article of a submission to the content, as one that is added `today`.
 
     Its files (below `content/`) and the request for GitHub's API that opens the pull request are
     also written into `output`. RefusedError where there can be no article: nothing is added then,
@@ -32,7 +35,7 @@ def hand_in(submission: Submission, content: Content, output: Path) -> Added:
     output.mkdir(parents=True, exist_ok=True)
     try:
         given, text, notes = read_answers(submission, content)
-        added = add_submission(submission, content, given, text)
+        added = add_submission(submission, content, given, text, today)
     except RefusedError as refused:
         (output / REFUSAL).write_text(_refusal(refused.reasons), encoding="utf-8")
         raise

@@ -163,14 +163,18 @@ def read_answers(submission: Submission, content: Content) -> tuple[dict[str, st
 
 
 def add_submission(
-    submission: Submission, content: Content, given: Mapping[str, str], text: str
+    submission: Submission,
+    content: Content,
+    given: Mapping[str, str],
+    text: str,
+    today: datetime.date,
 ) -> Added:
     """Store the text as a capture and write its article, as `build.py add` does."""
     shown = f"issue {submission.number}"
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         path = Path(folder) / f"issue-{submission.number}.txt"
         path.write_bytes(text.encode() + b"\n")
-        adder = Adder(content)
+        adder = Adder(content, today=today)
         job = adder.job(path, shown)
         draft = _draft(path, shown, content, given)
         if isinstance(draft, Problem):

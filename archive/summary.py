@@ -6,6 +6,7 @@ each would become. All words of the content are inert there (see `archive.inert`
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,13 +50,14 @@ class Entry:
     dropped: str | None = None
 
 
-def summary(content: Content, before: Content, into: Path) -> str:
+def summary(content: Content, before: Content, into: Path, today: datetime.date) -> str:
     """What the content brings that `before` had not, as Markdown.
 
-    The article of each capture that has none is written below the content folder `into`.
+    The article of each capture that has none is written below the content folder `into`, as one
+    that is added `today`.
     """
     entries = [*changes(content, before)]
-    made, problems = drafts(content, into)
+    made, problems = drafts(content, into, today)
     entries += made
     gone = sorted({one.path for one in before.articles} - {one.path for one in content.articles})
     former = {mission.path: mission for mission in before.missions}
@@ -99,7 +101,9 @@ def changes(content: Content, before: Content) -> Iterable[Entry]:
         yield Entry(state, article, left_out, needs(article), changed)
 
 
-def drafts(content: Content, into: Path) -> tuple[list[Entry], list[Problem]]:
+def drafts(
+    content: Content, into: Path, today: datetime.date
+) -> tuple[list[Entry], list[Problem]]:
     """An entry for the article of each capture that has none, written below `into`."""
     entries: list[Entry] = []
 
@@ -113,7 +117,7 @@ def drafts(content: Content, into: Path) -> tuple[list[Entry], list[Problem]]:
     already: list[Problem] = []
     waiting = [content.captures[name] for name in captures_without_article(content)]
     paths = [(path, content.shown(path)) for path in waiting if path.is_file()]
-    problems = add(paths, content, keep, into=into) if paths else []
+    problems = add(paths, content, keep, into=into, today=today) if paths else []
     return entries, [*problems, *already]
 
 

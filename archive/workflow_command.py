@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -30,7 +31,8 @@ def summary(root: Path, against: str, output: Path) -> None:
         before = permanence.content_of(root, against)
     except permanence.HistoryError as error:
         stop(str(error))
-    click.echo(summary_of(content, before, output / "content"), nl=False)
+    told = summary_of(content, before, output / "content", datetime.date.today())
+    click.echo(told, nl=False)
 
 
 @click.command()
@@ -59,7 +61,7 @@ def submission(root: Path, event: Path, output: Path) -> None:
     stop_at_errors(problems, "Nothing was added.")
     try:
         with alone(root):
-            added = hand_in(read_event(event), content, output)
+            added = hand_in(read_event(event), content, output, datetime.date.today())
     except (EventError, RefusedError) as error:
         stop(str(error))
     tell(f"added: {added.article}")

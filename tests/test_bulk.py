@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import random
 import signal
@@ -123,10 +124,10 @@ def test_a_run_that_is_killed_goes_on_when_it_is_run_again(
 ) -> None:
     paths = handed_in(tmp_path / "in", 40)
     whole, killed = new_project("whole"), new_project("killed")
-    added(whole, paths, processes=0)
+    added(whole, paths, processes=0, today=datetime.date.today())
     file = tmp_path / "run.py"
     file.write_text(
-        "import sys\nfrom pathlib import Path\nfrom archive.add import add\n"
+        "import datetime, sys\nfrom pathlib import Path\nfrom archive.add import add\n"
         "from archive.load import load_content\n"
         "if __name__ == '__main__':\n"
         "    paths = [(path, path.name) for path in sorted(Path(sys.argv[2]).iterdir())]\n"
@@ -137,7 +138,7 @@ def test_a_run_that_is_killed_goes_on_when_it_is_run_again(
         "        if len(told) == 8:\n"
         "            print('eight', flush=True)\n"
         "            sys.stdin.read()\n"
-        "    add(paths, content, tell, processes=2)\n",
+        "    add(paths, content, tell, processes=2, today=datetime.date.today())\n",
         encoding="utf-8",
     )
     call = [sys.executable, str(file), str(killed.content), str(tmp_path / "in")]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -113,7 +115,7 @@ def test_an_article_with_an_unsure_day_says_no_day_of_publication(project: Proje
     project.write("articles/2021/unsure.md", text)
     newest = read(files_of(project), "feed.xml").entries[0]
     assert newest.title == "Unsure"
-    assert newest.updated == "2022-01-05T00:00:00Z"
+    assert newest.updated == "2021-12-01T00:00:00Z"
     assert "published" not in newest
 
 
@@ -124,6 +126,28 @@ def test_what_came_into_the_archive_last_comes_first_however_old_it_is(project: 
         "Old, found today",
         "Danish helicopters reach Gao",
     ]
+
+
+def test_an_old_article_that_is_added_today_comes_first(project: Project, tmp_path: Path) -> None:
+    capture = tmp_path / "old.txt"
+    capture.write_text(
+        "Soldiers go to Kosovo\n\n2 January 1999\n\n"
+        "Danish soldiers leave for the camp in Kosovo, where they join the force of NATO. "
+        "They stay for six months, says the minister of defence, who met them in the camp.\n",
+        encoding="utf-8",
+    )
+    before = datetime.date.today()
+    assert project.run("add", str(capture)).exit_code == 0
+    newest = read(files_of(project), "feed.xml").entries[0]
+    assert newest.title == "Soldiers go to Kosovo"
+    day = datetime.date.fromisoformat(newest.updated[:10])
+    assert before <= day <= datetime.date.today()
+
+
+def test_a_year_says_no_day_of_it_that_may_be_yet_to_come(project: Project) -> None:
+    project.write("articles/2026/year.md", article("A year", "Text.", date="2026"))
+    newest = read(files_of(project), "feed.xml").entries[0]
+    assert (newest.title, newest.updated) == ("A year", "2026-01-01T00:00:00Z")
 
 
 def test_an_undated_article_and_a_withdrawn_one_are_in_no_feed(project: Project) -> None:

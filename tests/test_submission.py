@@ -289,7 +289,7 @@ def test_a_hostile_form_becomes_one_inert_article_or_one_refusal(
     document = done.article()
     assert set(document.fields) <= {
         "title", "dek", "language", "missions", "countries", "figures", "capture",
-        "capture_sha256", "cleaned_with",
+        "added", "capture_sha256", "cleaned_with",
     }  # fmt: skip
     for said in (done.files[names[0]].decode(), done.request["body"]):
         assert not re.search("[\x00-\x08\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", said)
