@@ -81,19 +81,15 @@ def build(root: Path, frozen: bool, base_url: str | None, verbose: bool) -> None
         counts = f"Nothing has changed: {told[0]}"
     for line in progress.table() if verbose else ():
         tell(line, err=True)
-    if told[2]:
-        tell(
-            "No public address is set (base_url), so pages name none, and there is no sitemap. "
-            "A local copy needs none.",
-            err=True,
-        )
+    for line in told[2]:
+        tell(line, err=True)
     tell(f"{counts} in {time.perf_counter() - started:.1f} s. Open site/index.html")
 
 
 def _build(
     root: Path, work: Cache, progress: Progress, base_url: str | None, frozen: bool
-) -> tuple[str, list[str], bool]:
-    """Build the site; what it holds, the warnings, and whether it names no public address."""
+) -> tuple[str, list[str], list[str]]:
+    """Build the site; what it holds, the warnings, and what else a person should know."""
     from archive import publish, render, search
     from archive.check import unused_captures
 
@@ -128,7 +124,18 @@ def _build(
         f"{len(archive.articles)} articles, {len(archive.missions)} missions and "
         f"{len(archive.countries)} countries"
     )
-    return held, [str(problem) for problem in problems], archive.site.base_url is None
+    notes = []
+    if archive.site.base_url is None:
+        notes.append(
+            "No public address is set (base_url), so pages name none, and there is no sitemap. "
+            "A local copy needs none."
+        )
+    elif not (archive.site.contact or archive.site.repository):
+        notes.append(
+            "content/site.yml names no contact and no repository, so About cannot say "
+            "whom to ask for a removal. Set contact before you publish."
+        )
+    return held, [str(problem) for problem in problems], notes
 
 
 @main.command()

@@ -148,6 +148,21 @@ def test_the_about_page_says_whom_to_ask_for_removal(
     (how,) = page.xpath("//h2[@id='removal']/following-sibling::p[1]")
     assert how.xpath(".//a/@href") == ([link] if link else [])
     assert ("names nobody to write to" in how.text_content()) == (link is None)
+    assert "Name the page" in how.text_content()
+    assert "The end of this page tells how to ask." in page.text_content()
+
+
+def test_a_build_for_the_public_says_that_nobody_is_named_to_ask(project: Project) -> None:
+    def told() -> bool:
+        result = project.run("build", "--frozen", "--base-url", "https://example.org")
+        assert result.exit_code == 0, result.output
+        return "names no contact" in result.output
+
+    assert told()
+    site = project.content / "site.yml"
+    text = site.read_text(encoding="utf-8")
+    site.write_text(f"{text}contact: desk@example.org\n", encoding="utf-8")
+    assert not told()
 
 
 def test_the_addresses_are_those_of_the_pages_that_are_built(project: Project) -> None:
