@@ -146,6 +146,11 @@ class Archive:
         countries = (self._country[code].name for code in mission.countries)
         return (*countries, *(self._area[sea].name for sea in mission.seas))
 
+    @property
+    def withdrawn(self) -> int:
+        """How many articles are withdrawn: pages name them, exports do not."""
+        return sum(self.rights_of(article) == "withdrawn" for article in self.articles)
+
     def cleaning_of(self, article: Article) -> Cleaning | None:
         """How an article was cleaned; None where it has no capture."""
         return self._cleaning.get(article.capture or "")

@@ -386,3 +386,28 @@ def test_every_form_of_an_article_names_its_publisher_as_the_holder_of_the_right
     assert "Rights: the publisher, who is not known here" in main_of(unknown)
     (script,) = unknown.xpath("//script[not(@src)]")
     assert "copyrightHolder" not in json.loads(script.text)
+
+
+def test_a_withdrawn_article_is_marked_wherever_its_title_stands(
+    built: Callable[..., Pages],
+) -> None:
+    gone = {"rights": "withdrawn", "withdrawn": "Asked."}
+    pages = built(
+        y2021_gone=article("Gone", "", date="2021-03-01", outlet="the-copenhagen-post", **gone),
+        undated_lost=article("Lost", "", **gone),
+    )
+    for name, title, marked in (
+        ("timeline.html", "Gone", True),
+        ("timeline.html", "Lost", True),
+        ("timeline.html", "Danish helicopters reach Gao", False),
+        ("outlets/the-copenhagen-post.html", "Gone", True),
+        ("outlets/unknown.html", "Lost", True),
+        ("missions/task-force-takuba.html", "Gone", True),
+        ("missions/task-force-takuba.html", "Danish helicopters reach Gao", False),
+    ):
+        (line,) = pages[name].xpath(
+            "//main//a[text()=$title]/ancestor::*[self::li or self::dd][1]", title=title
+        )
+        assert ("withdrawn" in text_of(line).casefold()) is marked, (name, title)
+    assert "4 articles so far, 2 of them withdrawn." in main_of(pages["index.html"])
+    assert "the archive has 2 withdrawn articles besides" in main_of(pages["data.html"])
