@@ -23,9 +23,7 @@ REQUEST = "pull-request.json"
 REFUSAL = "refusal.md"
 
 
-def hand_in(
-    submission: Submission, content: Content, output: Path, today: datetime.date
-) -> Added:
+def hand_in(submission: Submission, content: Content, output: Path, today: datetime.date) -> Added:
     """Add the article of a submission to the content, as one that is added `today`.
 
     Its files (below `content/`) and the request for GitHub's API that opens the pull request are

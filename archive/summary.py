@@ -101,9 +101,7 @@ def changes(content: Content, before: Content) -> Iterable[Entry]:
         yield Entry(state, article, left_out, needs(article), changed)
 
 
-def drafts(
-    content: Content, into: Path, today: datetime.date
-) -> tuple[list[Entry], list[Problem]]:
+def drafts(content: Content, into: Path, today: datetime.date) -> tuple[list[Entry], list[Problem]]:
     """An entry for the article of each capture that has none, written below `into`."""
     entries: list[Entry] = []
 
