@@ -69,12 +69,8 @@ def _joined(runs: list[Run], where: str) -> tuple[Run, ...]:
 
 
 def _where(cited: Cited) -> str:
-    """The outlet's address and that of the archive's page, as far as there are any."""
-    if cited.page is None:
-        return cited.url or ""
-    if cited.url is None:
-        return cited.page
-    return f"{cited.url}. Archived at {cited.page}"
+    """Where to read it, and where it is archived, as far as there are any."""
+    return ". ".join(filter(None, (cited.address, cited.archived_at)))
 
 
 def _year_first(cited: Cited) -> str:

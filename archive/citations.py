@@ -111,10 +111,10 @@ def ris(cited: Cited) -> str:
         ("AB", cited.abstract),
         *(("KW", word) for word in cited.keywords),
         ("LA", cited.language),
-        ("UR", cited.url or cited.page),
+        ("UR", cited.address),
         ("Y2", _ris_date(cited.accessed) if cited.accessed else None),
         ("DB", cited.archive),
-        ("N1", f"Archived at {cited.page}" if cited.page and cited.url else None),
+        ("N1", cited.archived_at),
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value or tag == "ER")
@@ -136,9 +136,9 @@ def bibtex(cited: Cited) -> str:
         "abstract": latex(cited.abstract),
         "keywords": ", ".join(latex(word.replace(",", ";")) for word in cited.keywords),
         "langid": {"en": "english", "da": "danish", "no": "norsk", "sv": "swedish"}[cited.language],
-        "url": bibtex_url(cited.url or cited.page or ""),
+        "url": bibtex_url(cited.address or ""),
         "urldate": cited.accessed.text if cited.accessed else None,
-        "note": latex(f"Archived at {cited.page}") if cited.page and cited.url else None,
+        "note": latex(cited.archived_at or ""),
     }
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
@@ -161,13 +161,14 @@ def csl(cited: Cited) -> dict[str, Any]:
         "author": [_csl_author(author) for author in cited.authors],
         "issued": _csl_date(cited.date) if cited.date else None,
         "container-title": cited.outlet.name if cited.outlet else None,
-        "URL": cited.url or cited.page,
+        "URL": cited.address,
         "accessed": _csl_date(cited.accessed) if cited.accessed else None,
         "language": cited.language,
         "abstract": cited.abstract,
         "keyword": ", ".join(cited.keywords),
         "archive": cited.archive if cited.page else None,
         "archive_location": cited.page,
+        "note": cited.archived_at if cited.copy else None,
     }
     return {name: value for name, value in fields.items() if value}
 

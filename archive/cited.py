@@ -23,8 +23,9 @@ class Cited:
     """An article as it is cited; what is not known is None or empty.
 
     `key` is the first name that the article had, so that a new one does not change citations.
-    `url` is the outlet's own address; `page` the address of the archive's page, None where the
-    site has no public address. `abstract` is what lists show of the text.
+    `url` is the outlet's own address, `copy` that of a copy in a web archive; `page` the address
+    of the archive's page, None where the site has no public address. `abstract` is what lists
+    show of the text.
     """
 
     key: str
@@ -39,6 +40,23 @@ class Cited:
     abstract: str
     keywords: tuple[str, ...]
     archive: str
+    copy: str | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Where to read it: at the outlet, else in a web archive, else here."""
+        return self.url or self.copy or self.page
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """The addresses at which it is archived, besides `address`."""
+        found = (self.copy, self.page)
+        return tuple(item for item in found if item and item != self.address)
+
+    @property
+    def archived_at(self) -> str | None:
+        """Where it is archived, in words: "Archived at A and B"."""
+        return f"Archived at {' and '.join(self.copies)}" if self.copies else None
 
     @property
     def is_news(self) -> bool:
@@ -72,6 +90,7 @@ class Citing:
             abstract=_line(entry.summary),
             keywords=_keywords(archive, article),
             archive=_line(archive.site.title),
+            copy=article.archived_url,
         )
 
 

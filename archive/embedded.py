@@ -33,8 +33,8 @@ def meta(cited: Cited) -> Iterator[tuple[str, str]]:
     yield "citation_language", cited.language
     if cited.keywords:
         yield "citation_keywords", "; ".join(cited.keywords)
-    if cited.url or cited.page:
-        yield "citation_public_url", cited.url or cited.page or ""
+    if cited.address:
+        yield "citation_public_url", cited.address
     yield "DC.title", cited.title
     for author in cited.authors:
         yield "DC.creator", author.inverted
@@ -49,8 +49,10 @@ def meta(cited: Cited) -> Iterator[tuple[str, str]]:
         yield "DC.description", cited.abstract
     for word in cited.keywords:
         yield "DC.subject", word
-    if cited.url:
-        yield "DC.source", cited.url
+    if cited.url or cited.copy:
+        yield "DC.source", cited.url or cited.copy or ""
+    if cited.copy:
+        yield "DC.relation", cited.copy
     if cited.page:
         yield "DC.identifier", cited.page
 
@@ -62,6 +64,7 @@ def json_ld(cited: Cited) -> Markup:
     """
     date = cited.date
     outlet = {"@type": "Organization", "name": cited.outlet.name} if cited.outlet else None
+    kept = [address for address in (cited.copy, cited.page) if address]
     fields: dict[str, Any] = {
         "@type": "NewsArticle" if cited.is_news else "Article",
         "headline": cited.title,
@@ -72,8 +75,8 @@ def json_ld(cited: Cited) -> Markup:
         "inLanguage": cited.language,
         "abstract": cited.abstract,
         "keywords": list(cited.keywords),
-        "url": cited.url or cited.page,
-        "archivedAt": cited.page,
+        "url": cited.address,
+        "archivedAt": kept[0] if len(kept) == 1 else kept,
     }
     return schema_org.script(fields)
 

@@ -31,6 +31,7 @@ from archive.citation_styles import apa, chicago, text_of
 from archive.citations import bibtex, csl, latex, ris
 from archive.cited import Cited
 from archive.dates import parse
+from archive.embedded import json_ld, meta
 from archive.vocabulary import Outlet
 from tests.conftest import Project, export_files, site_files
 from tests.test_pages import archive_of, article
@@ -296,6 +297,25 @@ def test_the_archive_s_own_page_is_cited_only_where_it_has_a_public_address() ->
     alone = cited(page=page, url=None)
     assert text_of(apa(alone)).endswith(f"The Copenhagen Post. {page}")
     assert rispy.loads(ris(alone))[0]["urls"] == [page]
+
+
+def test_an_archived_copy_is_cited_and_stands_for_an_address_that_is_not_known() -> None:
+    copy, page = "https://web.example/1/a", "https://archive.example/articles/a.html"
+    item = cited(copy=copy, page=page)
+    told = f"Archived at {copy} and {page}"
+    assert text_of(apa(item)).endswith(f" https://example.org/a. {told}")
+    assert text_of(chicago(item)).endswith(f" https://example.org/a. {told}.")
+    assert rispy.loads(ris(item))[0]["notes"] == [told]
+    assert read_bibtex(bibtex(item))["a-headline"]["note"] == told
+    assert csl(item)["note"] == told
+    alone = cited(copy=copy, url=None)
+    assert text_of(apa(alone)).endswith(f"The Copenhagen Post. {copy}")
+    assert text_of(chicago(alone)).endswith(f"January 28, 2022. {copy}.")
+    assert rispy.loads(ris(alone))[0]["urls"] == [copy]
+    assert read_bibtex(bibtex(alone))["a-headline"]["url"] == copy
+    assert csl(alone)["URL"] == copy
+    assert ("citation_public_url", copy) in list(meta(alone))
+    assert json.loads(json_ld(alone))["url"] == json.loads(json_ld(alone))["archivedAt"] == copy
 
 
 def test_a_public_address_is_told_to_programs_too(archive: Archive) -> None:
