@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from archive.cited import Cited, doubtful, is_plain, month_first
@@ -45,7 +46,7 @@ def chicago(cited: Cited) -> tuple[Run, ...]:
         date = "n.d."
     else:
         date = f"{month_first(cited.date) if is_plain(cited.date) else doubtful(cited.date)}."
-    title = Run(f"“{_stopped(cited.title)}”")
+    title = Run(f"“{_stopped(_inner(cited.title))}”")
     if cited.outlet is None:
         who = _chicago_authors(cited)
         runs = [Run(f"{who} "), title] if who else [title]
@@ -96,7 +97,16 @@ def _chicago_authors(cited: Cited) -> str:
     names = [first.inverted, *(author.straight for author in more)]
     if len(names) > 10:
         return f"{', '.join(names[:7])}, et al."
+    if len(names) == 2 and not first.given:  # no comma but after a name that is turned round
+        return _stopped(" and ".join(names))
     return _stopped(", and ".join([", ".join(names[:-1]), names[-1]]) if more else names[0])
+
+
+def _inner(title: str) -> str:
+    """A title as it stands in double quotes: its own double ones single (13.30)."""
+    title = re.sub("„([^“”„]*)[“”]", "‘\\1’", title)
+    title = re.sub(r"(?<![^\s(\[‘“])\"", "‘", title)
+    return title.translate(str.maketrans('“”„‟"', "‘’‘‘’"))
 
 
 def _stop_after(cited: Cited) -> str:

@@ -285,6 +285,37 @@ def test_authors_come_first_and_a_body_speaks_for_itself() -> None:
     assert text_of(chicago(cited(outlet=None, url=None))) == "“A headline.” January 28, 2022."
 
 
+@pytest.mark.parametrize(
+    ("title", "quoted"),
+    [
+        ("Government says: “it is.”", "“Government says: ‘it is.’”"),
+        ('Government says: "it is"', "“Government says: ‘it is’.”"),
+        ('"Stay" or "go"?', "“‘Stay’ or ‘go’?”"),
+        ("„Vi bliver“", "“‘Vi bliver’.”"),
+        ("Denmark’s troops", "“Denmark’s troops.”"),
+    ],
+)
+def test_chicago_turns_the_quotes_of_a_title_into_single_ones(title: str, quoted: str) -> None:
+    assert text_of(chicago(cited(title=title))) == (
+        f"The Copenhagen Post. {quoted} January 28, 2022. https://example.org/a."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ritzau, AFP", "Ritzau and AFP."),
+        ("Ritzau, Anna Jensen", "Ritzau and Anna Jensen."),
+        ("Anna Jensen, Ritzau", "Jensen, Anna, and Ritzau."),
+        ("Ritzau, AFP, DPA", "Ritzau, AFP, and DPA."),
+    ],
+)
+def test_chicago_sets_a_comma_between_two_only_after_a_name_turned_round(
+    line: str, names: str
+) -> None:
+    assert text_of(chicago(cited(authors=authors_of(line)))).startswith(f"{names} “A headline.”")
+
+
 def test_the_archive_s_own_page_is_cited_only_where_it_has_a_public_address() -> None:
     page = "https://archive.example/articles/a-headline.html"
     assert "Archived at" not in ris(cited()) + bibtex(cited()) + text_of(apa(cited()))
