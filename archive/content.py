@@ -42,10 +42,11 @@ class Content:
 
     `known` holds, for "mission", "outlet" and "area", every id that has a file or an entry, broken
     ones included, so that one broken file is one problem and not many; None where the file as a
-    whole cannot be read. `captures` are the files of content/captures by name, `claimed` the names
-    of those that an article file names, even one that cannot be read; `cleanings` tells, for each
-    of these, what was left out, `digests` its SHA-256, None where it cannot be read. `prose` is
-    what each article's text gives, by path; `documents` gives the lines of each record's file.
+    whole cannot be read. `files` are the article and mission files, broken ones included.
+    `captures` are the files of content/captures by name, `claimed` the names of those that an
+    article file names, even one that cannot be read; `cleanings` tells, for each of these, what was
+    left out, `digests` its SHA-256, None where it cannot be read. `prose` is what each article's
+    text gives, by path; `documents` gives the lines of each record's file.
     """
 
     root: Path
@@ -66,6 +67,7 @@ class Content:
     digests: Mapping[str, str | None]
     prose: Mapping[str, Prose]
     known: Mapping[str, frozenset[str] | None]
+    files: tuple[str, ...] = ()
 
     def with_site(self, site: Site) -> Content:
         """The same content under another site configuration."""
@@ -143,6 +145,7 @@ def read_content(root: Path, work: Work | None = None) -> tuple[Content, list[Pr
             "outlet": known_outlets,
             "area": known_areas,
         },
+        files=tuple(shown(root, path) for path in (*mission_paths, *(path for path, in paths))),
     )
     return content, problems
 

@@ -29,32 +29,37 @@ class HistoryError(Exception):
 def addresses(content: Content) -> frozenset[str]:
     """The path inside the site of every page, redirects included, that the content makes.
 
-    Records that could not be read make none. HistoryError where there is no site.yml.
+    A record that could not be read has the address that its file's name gives. HistoryError where
+    there is no site.yml.
     """
     archive = _archive(content)
     made = (*pages(archive), *redirects(archive))
-    return frozenset(page.path for page in made if not page.is_part)
+    return frozenset([*(page.path for page in made if not page.is_part), *_files(content)])
+
+
+def _files(content: Content) -> dict[str, str]:
+    """The path of each article's and mission's file, by the address that its name gives."""
+    return {f"{path.split('/')[1]}/{Path(path).stem}.html": path for path in content.files}
 
 
 def vanished(now: Content, before: Content, ref: str) -> list[Problem]:
     """A problem for each address that the content had at `ref` and has no more."""
     gone = addresses(before) - addresses(now)
     articles = {article.address: article for article in before.articles}
-    missions = {mission.address: mission.path for mission in before.missions}
+    files = _files(before)
     by_capture: dict[str | None, str] = {
         article.capture: article.path for article in now.articles if article.capture
     }
     problems = []
     for address in sorted(gone):
-        article, path = articles.get(address), missions.get(address)
-        if article is not None:
-            new = by_capture.get(article.capture)
+        article, path = articles.get(address), files.get(address)
+        if path is not None and address.startswith("articles/"):
+            new = by_capture.get(article.capture) if article else None
             name = f"the article's new file{f' ({new})' if new else ''}"
             advice = (
-                f"If it was renamed, add to {name}: aliases: [{article.slug}]. If it is to go, "
+                f"If it was renamed, add to {name}: aliases: [{Path(path).stem}]. If it is to go, "
                 "restore the file and set rights: withdrawn, with the reason in withdrawn"
             )
-            path = article.path
         elif path is not None:
             advice = f"If it was renamed, add {Path(path).stem} to the aliases of its new file"
         else:

@@ -243,7 +243,20 @@ def test_content_that_was_not_right_at_that_commit_is_compared_all_the_same(
     (project.content / "articles/2020/broken.md").unlink()
     result = project.run("check", "--against", "HEAD")
     assert "articles/odd.html was an address at HEAD" in result.output
-    assert "1 problem." in result.output
+    told = "content/articles/2020/broken.md:1: address: articles/broken.html was an address at HEAD"
+    assert told in result.output
+    assert "add to the article's new file: aliases: [broken]" in result.output
+    assert "2 problems." in result.output
+
+
+def test_a_file_that_was_broken_at_that_commit_and_is_mended_has_its_address(
+    committed: Project,
+) -> None:
+    committed.write("articles/2020/broken.md", "no front matter\n")
+    git(committed, "add", "content")
+    git(committed, "commit", "-q", "-m", "wrong")
+    committed.write("articles/2020/broken.md", article("Mended", "Text.", date="2020"))
+    assert committed.run("check", "--against", "HEAD").exit_code == 0
 
 
 @pytest.mark.parametrize("ref", ["nothing", "--output=x", "HEAD:content"])
