@@ -55,7 +55,7 @@ class Preview:
     """A site that follows its content.
 
     `read` reads the content: the archive, or None, and the problems; `base` is the path under
-    which the site is served, "" or "/archive".
+    which the site is served, "" or "/archive", encoded as in addresses.
     """
 
     def __init__(
@@ -208,15 +208,15 @@ def server_of(preview: Preview, port: int) -> ThreadingHTTPServer:
 
     `port` 0 takes any that is free. OSError where the port is taken.
     """
-    base = preview.base
+    base, start = preview.base, f"{unquote(preview.base)}/"
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
-            if not path.startswith(f"{base}/"):
+            if not path.startswith(start):
                 self._answer(HTTPStatus.FOUND, "text/plain", b"", location=f"{base}/")
                 return
-            inside = path[len(base) + 1 :]
+            inside = path[len(start) :]
             if inside == f"{OWN}news":
                 known = urlsplit(self.path).query
                 news = preview.news(int(known) if known.isdecimal() else 0)

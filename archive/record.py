@@ -61,7 +61,13 @@ def web_address(value: object) -> object:
         host = parts.hostname
     except ValueError:
         host = None
-    if host is None or parts.scheme not in ("http", "https") or re.search(r"[\s<>\"]", value):
+    # Browsers take a backslash before the path for a slash, and so for the host's end.
+    if (
+        not host
+        or parts.scheme not in ("http", "https")
+        or "\\" in parts.netloc
+        or re.search(r"[\s<>\"]", value)
+    ):
         raise ValueError(
             f"{value!r} is not a web address. Give the whole address, starting with https://"
         )

@@ -43,13 +43,17 @@ def serve(root: Path, port: int | None, base_url: str | None) -> None:
     from archive.load import load_content, to_archive
     from archive.preview import HOST, Preview
     from archive.render import TEMPLATES
+    from archive.vocabulary import base_url as public_address
 
     content = root / "content"
     if not content.is_dir():
         stop(f"{content} is not there. Restore it from the repository")
     put_right(root)
-    address = base_url if base_url is not None else _public(root)
-    base = urlsplit(address or "").path.rstrip("/")
+    try:
+        address = public_address(base_url) if base_url is not None else _public(root)
+    except ValueError as error:
+        raise click.UsageError(f"--base-url: {error}") from None
+    base = urlsplit(str(address or "")).path
     here = ""
 
     def read() -> tuple[Archive | None, list[Problem]]:

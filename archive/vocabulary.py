@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -30,11 +30,24 @@ Id = Annotated[str, Field(pattern=rf"^{SLUG.pattern}$")]
 
 
 def base_url(value: object) -> object:
-    """A public address without a slash at its end; ValueError for one with ? or #."""
+    """A public address without a slash at its end; ValueError for one with ?, # or a backslash.
+
+    Letters beyond ASCII are written as sitemaps and feeds want them: those of the host in Punycode
+    (RFC 3490), those of the path in per cent.
+    """
     address = web_address(value)
-    if isinstance(address, str) and re.search(r"[?#]", address):
-        raise ValueError(f"{address!r}: the public address of a site holds no ? and no #")
-    return address.rstrip("/") if isinstance(address, str) else address
+    if not isinstance(address, str):
+        return address
+    if re.search(r"[?#\\]", address):
+        raise ValueError(f"{address!r}: the public address of a site holds no ?, no # and no \\")
+    parts = urlsplit(address)
+    try:
+        port = re.sub(r"^.*?(:\d*)?$", r"\1", parts.netloc)
+        host = parts.netloc.removesuffix(port).encode("idna").decode() + port
+    except UnicodeError:
+        raise ValueError(f"{address!r}: its host is no name that a host can have") from None
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~")
+    return urlunsplit((parts.scheme, host, path.rstrip("/"), "", ""))
 
 
 BaseUrl = Annotated[str, BeforeValidator(base_url)]

@@ -199,6 +199,34 @@ def test_robots_txt_stands_only_at_the_root_of_a_host(
         assert b"Sitemap: https://example.org/sitemap.xml" in files["robots.txt"]
 
 
+def test_a_public_address_beyond_ascii_is_encoded_wherever_it_stands(project: Project) -> None:
+    files = files_of(project, "https://flåden.example:81/søværn/")
+    base = "https://xn--flden-nra.example:81/s%C3%B8v%C3%A6rn"
+    root = etree.fromstring(files["sitemap.xml"])
+    assert all(str(loc.text).startswith(f"{base}/") for loc in root.iterfind("s:url/s:loc", NAMES))
+    assert read(files, "feed.xml").entries[0].link == f"{base}/{GAO}"
+    page = files[GAO].decode()
+    assert f'<link rel="canonical" href="{base}/{GAO}">' in page
+    assert 'href="/s%C3%B8v%C3%A6rn/static/style.css"' in files["404.html"].decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org\\@evil.example",
+        "https://example.org/a\\b",
+        f"https://{'å' * 70}.example",
+    ],
+)
+def test_a_public_address_that_browsers_read_otherwise_is_refused(
+    project: Project, address: str
+) -> None:
+    project.write("site.yml", f"{site_file(project)}base_url: '{address}'\n")
+    result = project.run("check")
+    assert result.exit_code == 1
+    assert "site.yml:7: base_url: " in result.output
+
+
 def test_a_page_names_the_feed_that_is_its_own(project: Project) -> None:
     files = files_of(project)
     for page, feed in (("index.html", "feed.xml"), ("countries/ml.html", "ml.xml")):

@@ -25,16 +25,16 @@ PATIENCE = 60
 
 
 class Shown:
-    """A preview of a project, served under /archive."""
+    """A preview of a project, served under a path."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, base: str = "/archive") -> None:
         self.project = project
 
         def read() -> tuple[object, list[object]]:
             content, problems = load_content(project.content)
             return to_archive(content, problems), list(problems)
 
-        self.preview = Preview(read, "/archive")  # type: ignore[arg-type]
+        self.preview = Preview(read, base)  # type: ignore[arg-type]
         self.server = server_of(self.preview, 0)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.preview.refresh()
@@ -72,6 +72,21 @@ def test_the_site_is_shown_under_its_path(shown: Shown) -> None:
     assert "Danish forces abroad" in shown.get("/")[1]  # it leads on to /archive/
     for name in ("static/style.css", "data/articles.csv", "captures/first.txt"):
         assert shown.get(f"/archive/{name}")[0] == 200
+
+
+def test_the_path_may_hold_letters_beyond_ascii(project: Project) -> None:
+    shown = Shown(project, "/s%C3%B8v%C3%A6rn")
+    try:
+        assert ">Danish helicopters reach Gao</h1>" in shown.get(f"/s%C3%B8v%C3%A6rn/{ARTICLE}")[1]
+        assert "Danish forces abroad" in shown.get("/")[1]
+    finally:
+        shown.close()
+
+
+def test_serve_refuses_a_public_address_that_is_none(project: Project) -> None:
+    result = project.run("serve", "--base-url", "/archive")
+    assert result.exit_code == 2
+    assert "--base-url: '/archive' is not a web address" in result.output
 
 
 def test_what_is_not_there_is_told_and_nothing_outside_is_given(shown: Shown) -> None:
