@@ -145,7 +145,7 @@ def read_content(root: Path, work: Work | None = None) -> tuple[Content, list[Pr
             "outlet": known_outlets,
             "area": known_areas,
         },
-        files=tuple(shown(root, path) for path in (*mission_paths, *(path for path, in paths))),
+        files=tuple(shown(root, path) for path in (*mission_paths, *(path for (path,) in paths))),
     )
     return content, problems
 
