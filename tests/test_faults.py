@@ -78,7 +78,7 @@ def test_a_build_or_an_add_that_is_killed_leaves_everything_whole(tmp_path: Path
     assert sum(tally.kinds.values()) >= 12
 
 
-@pytest.mark.parametrize("limit", ["0", "900", "20000", "60000"])
+@pytest.mark.parametrize("limit", ["0", "900", "20000", "35000"])
 def test_a_full_disk_leaves_the_old_site(
     project: Project, built: dict[str, bytes], limit: str
 ) -> None:
