@@ -15,7 +15,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import hmac
-import importlib.metadata
 import os
 import pickle
 import secrets
@@ -23,7 +22,8 @@ import shutil
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -40,8 +40,6 @@ T = TypeVar("T")
 FOLDER = ".cache"
 PACKAGE = Path(__file__).resolve().parent
 TEMPLATES = PACKAGE.parent / "templates"
-# What pages are made with: another version of it may make them otherwise.
-MADE_WITH = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
 # In so many files the results of one kind lie: one change writes one of them anew.
 PARTS = 16
 # A file that was changed so many nanoseconds before it was looked at may change again unseen.
@@ -79,6 +77,8 @@ class Cache(Work):
         self._folder = folder if self._secret is not None else None
         self._version = _version() if self._folder is not None else b""
         self._site: dict[str, _Kept] = {}
+        self._codes: dict[str, bytes] = self._load("templates") or {}
+        self._had = len(self._codes)
         self._folders: tuple[Path, frozenset[str]] | None = None
         self._began: tuple[int, bytes, int] = (0, b"", 0)
 
@@ -157,7 +157,8 @@ class Cache(Work):
         files: Sequence[SiteFile],
         before: Path,
         look: Look[T] | None = None,
-    ) -> dict[str, T]:
+        meanwhile: Callable[[Mapping[str, T]], None] | None = None,
+    ) -> None:
         """Write the files of a site; those that stay are the last site's own, linked."""
         known = {path: _Kept(*kept) for path, kept in (self._load("site") or {}).items()}
         for parent in sorted({file.path.rpartition("/")[0] for file in files}):
@@ -182,14 +183,17 @@ class Cache(Work):
             return _Kept(file.made_of, _lies(made), seen)
 
         elsewhere = [file for file in new if not file.here]
-        with self._progress.step("pages", len(new)) as done:
+        with self._progress.step("pages", len(elsewhere)) as done:
             made = side_by_side(make, elsewhere, done)
             self._site.update((file.path, kept) for file, kept in zip(elsewhere, made, strict=True))
+        seen = {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
+        with ThreadPoolExecutor(1) as pool:
+            job = pool.submit(meanwhile, seen) if meanwhile is not None else None
             for file in new:
                 if file.here:
                     self._site[file.path] = make(file)
-                    done(1)
-        return {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
+            if job is not None:
+                job.result()
 
     def of_folders(
         self,
@@ -222,8 +226,15 @@ class Cache(Work):
         self._folders = (home, frozenset(keys))
         return folders
 
+    @property
+    def codes(self) -> MutableMapping[str, bytes]:
+        """Templates that were compiled before."""
+        return self._codes
+
     def keep_site(self) -> None:
         """Remember the site that was filled last, now that it is the one that lies there."""
+        if len(self._codes) > self._had:
+            self._save("templates", self._codes)
         if self._folders is not None:
             home, keys = self._folders
             for folder in home.iterdir():
@@ -303,14 +314,16 @@ def _secret() -> bytes | None:
 
 
 def _version() -> bytes:
-    """A digest of the program: its code, its templates, and what it makes pages with."""
+    """A digest of the program: its code, its templates, and the packages it makes pages with."""
     digest = hashlib.blake2b(sys.version.encode(), digest_size=32)
-    for name in MADE_WITH:
-        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    for folder in (PACKAGE, TEMPLATES):
-        for file in sorted(folder.rglob("*")):
+    for folder in filter(os.path.isdir, sys.path):
+        # A package's version stands in the name of this folder.
+        names = (path.name for path in Path(folder).glob("*.dist-info"))
+        digest.update("\n".join(sorted(names)).encode())
+    for own in (PACKAGE, TEMPLATES):
+        for file in sorted(own.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(f"{file.relative_to(folder)}\0".encode())
+                digest.update(f"{file.relative_to(own)}\0".encode())
                 digest.update(hashlib.blake2b(file.read_bytes()).digest())
     return digest.digest()
 

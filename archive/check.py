@@ -24,12 +24,31 @@ from archive.work import Work
 OWN_PAGES = frozenset(["index", "timeline", "search", "outlets", "data", "404"])
 
 
-def check(content: Content) -> list[Problem]:
+def check(content: Content, work: Work | None = None) -> list[Problem]:
     """Return everything that is wrong between the files of the content."""
+    around = digest_of(
+        content.countries, content.areas, content.outlets, content.missions,
+        [sorted(known or ()) for known in content.known.values()],
+        sorted(content.captures),
+    )  # fmt: skip
+    found = (work or Work()).of_values(
+        "checks",
+        lambda article: article_problems(content, article),
+        content.articles,
+        [
+            digest_of(
+                around,
+                article.path,
+                content.prose[article.path].mark,
+                content.digests.get(article.capture or ""),
+            )
+            for article in content.articles
+        ],
+    )
+    problems = [problem for each in found for problem in each]
+    for rest in content.rests.values():
+        problems += article_problems(content, rest.article)
     content = content.with_rests()
-    problems: list[Problem] = []
-    for article in content.articles:
-        problems += article_problems(content, article)
     for mission in content.missions:
         problems += _mission_problems(content, mission)
     problems += _page_problems(content)

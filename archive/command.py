@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -93,6 +95,8 @@ def _build(
     from archive import publish, render, search
     from archive.check import unused_captures
 
+    # Nearly everything that is made is kept until the end.
+    gc.disable()
     site = root / "site"
     content, problems = load(root, work)
     if frozen:
@@ -105,8 +109,8 @@ def _build(
         with publish.only_one(site):
             try:
                 files = render.render(archive, work)
-                staged, pages = publish.stage(files, site, work, search.look)
-                search.index(staged, pages, work, progress)
+                index = partial(search.index, work=work, progress=progress)
+                staged = publish.stage(files, site, work, search.look, index)
                 left = publish.replace(site, staged)
                 work.keep_site()
             finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,9 @@ MAX_BYTES = 2_000_000
 
 def shown(root: Path, path: Path) -> str:
     """A path below the content folder `root`, relative to the folder that `root` stands in."""
-    return path.relative_to(root.parent).as_posix()
+    above, whole = f"{root.parent}{os.sep}", f"{path}"
+    inside = whole.removeprefix(above) if whole.startswith(above) else ""
+    return inside.replace(os.sep, "/") or path.relative_to(root.parent).as_posix()
 
 
 def entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
@@ -75,23 +78,34 @@ def read_text(path: Path, root: Path, problems: list[Problem]) -> str | None:
 
 def markdown_files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
     """The Markdown files below a folder, sorted; anything else there is a problem."""
+    folders = _folders(folder)
     for path in entries(folder, root, problems):
-        if path.name.startswith("."):
+        name = path.name
+        if name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink():
+        if name in folders:
             yield from markdown_files(path, root, problems)
             continue
-        where = shown(root, path)
-        if path.suffix != ".md":
+        stem, dot, suffix = name.rpartition(".")
+        if dot + suffix != ".md":
             message = "is not a Markdown file. Name it NAME.md, or move it out of this folder"
-            problems.append(Problem(where, 1, "file", message))
-        elif not SLUG.fullmatch(path.stem):
+            problems.append(Problem(shown(root, path), 1, "file", message))
+        elif not SLUG.fullmatch(stem):
             message = (
-                f"the name {path.name!r} may hold only a-z, 0-9 and single hyphens, "
+                f"the name {name!r} may hold only a-z, 0-9 and single hyphens, "
                 "since it becomes the page's address. Rename the file"
             )
-            problems.append(Problem(where, 1, "file", message))
-        elif unfit(path.name) is not None:
-            problems.append(Problem(where, 1, "file", f"{unfit(path.name)}"))
+            problems.append(Problem(shown(root, path), 1, "file", message))
+        elif (wrong := unfit(name)) is not None:
+            problems.append(Problem(shown(root, path), 1, "file", wrong))
         else:
             yield path
+
+
+def _folders(folder: Path) -> frozenset[str]:
+    """The names of the folders in a folder, links to folders not among them."""
+    try:
+        with os.scandir(folder) as found:
+            return frozenset(item.name for item in found if item.is_dir(follow_symlinks=False))
+    except OSError:
+        return frozenset()

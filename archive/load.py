@@ -24,7 +24,7 @@ def load(root: Path, work: Work | None = None) -> tuple[Archive | None, list[Pro
 def load_content(root: Path, work: Work | None = None) -> tuple[Content, list[Problem]]:
     """Read and check the content folder; the records as far as they could be read."""
     content, problems = read_content(root, work)
-    return content, sorted({*problems, *check(content)})
+    return content, sorted({*problems, *check(content, work)})
 
 
 def to_archive(content: Content, problems: list[Problem]) -> Archive | None:

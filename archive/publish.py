@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from archive.site_file import SiteFile
@@ -69,24 +70,26 @@ def stage(
     site: Path,
     work: Work,
     look: Look[T] | None = None,
-) -> tuple[Path, dict[str, T]]:
-    """Write the files of a site into a new folder beside `site`.
+    meanwhile: Callable[[Path, Mapping[str, T]], None] | None = None,
+) -> Path:
+    """Write the files of a site into a new folder beside `site`; returns that folder.
 
-    Returns that folder, and what `look` sees in its files (`Work.fill`). PublishError where two
-    files have one path or a path leads out of it.
+    What `look` sees in the files is told to `meanwhile`, with the folder (`Work.fill`).
+    PublishError where two files have one path or a path leads out of it.
     """
     new = _beside(site, "new")
     written: set[str] = set()
     for file in files:
-        path = PurePosixPath(file.path)
-        if path.is_absolute() or ".." in path.parts or not path.parts:
+        if {"", ".", ".."} & set(file.path.split("/")):
             raise PublishError(f"{file.path!r} does not lie inside the site")
-        if file.path.casefold() in written:
+        folded = file.path.casefold()
+        if folded in written:
             raise PublishError(f"two pages would be written to {file.path}")
-        written.add(file.path.casefold())
+        written.add(folded)
     _delete(new)
     new.mkdir(parents=True)
-    return new, work.fill(new, files, site, look)
+    work.fill(new, files, site, look, partial(meanwhile, new) if meanwhile else None)
+    return new
 
 
 def replace(site: Path, new: Path) -> Path | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import errno
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from archive import feeds, schema_org, wording
@@ -41,6 +42,7 @@ class ChangedError(OSError):
 def render(archive: Archive, work: Work | None = None) -> list[SiteFile]:
     """Every file of the site but the search index."""
     rendering = Rendering.of(archive, work)
+    rendering.compile()
     return [*rendering.page_files(), *rendering.other_files()]
 
 
@@ -59,7 +61,13 @@ class Rendering:
         """Prepare the site of an archive."""
         exports = exports_of(archive, work)
         made = (*pages(archive, exports), *redirects(archive))
-        return cls(archive, exports, {page.path: page for page in made}, _environment())
+        environment = _environment((work or Work()).codes)
+        return cls(archive, exports, {page.path: page for page in made}, environment)
+
+    def compile(self) -> None:
+        """Compile all templates, before processes are made that would each do it."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
 
     def page(self, page: Page) -> bytes:
         """The HTML of one of its pages."""
@@ -119,8 +127,22 @@ def _copy(source: Path, digest: str | None) -> list[bytes]:
     return [data]
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+class _Codes(BytecodeCache):
+    """Keeps what templates are compiled to."""
+
+    def __init__(self, codes: MutableMapping[str, bytes]) -> None:
+        self._codes = codes
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._codes.get(bucket.key + bucket.checksum)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+def _environment(codes: MutableMapping[str, bytes]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -128,6 +150,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_Codes(codes),
     )
     environment.globals["wording"] = wording
     environment.globals["schema_org"] = schema_org

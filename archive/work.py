@@ -12,7 +12,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -26,8 +27,8 @@ T = TypeVar("T")
 Look = Callable[[str, Path], T | None]
 # Is told how many more things are done.
 Done = Callable[[int], None]
-# Fewer things than this are done before processes have started.
-FEW = 150
+# What is done in so many seconds is done before processes would have started.
+SHORT = 0.15
 MOST = 16
 # Into so many parts the things of each process are cut, so that all end at about the same time.
 PARTS = 12
@@ -37,6 +38,11 @@ _given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 class Work:
     """Does everything here, one after the other, and remembers nothing."""
+
+    @property
+    def codes(self) -> MutableMapping[str, bytes]:
+        """Templates that were compiled before, by a key that tells their text."""
+        return {}
 
     def of_files(
         self, name: str, function: Callable[..., R], items: Sequence[tuple[Path, ...]]
@@ -85,12 +91,13 @@ class Work:
         files: Sequence[SiteFile],
         before: Path,
         look: Look[T] | None = None,
-    ) -> dict[str, T]:
-        """Write the files of a site into a folder; what `look` sees in them, by path.
+        meanwhile: Callable[[Mapping[str, T]], None] | None = None,
+    ) -> None:
+        """Write the files of a site into a folder.
 
-        `before` is where the last site lies, if there is one.
-
-        `look` gets the path inside the site and the file; what it sees depends on its bytes alone.
+        `before` is where the last site lies, if there is one. What `look` sees in a file depends
+        on its bytes alone; `meanwhile` is told all of it, by path, when only those files may be
+        missing that are made `here`, and has ended when this ends.
         """
         del before
         seen = {}
@@ -99,7 +106,8 @@ class Work:
             found = look(file.path, made) if look is not None else None
             if found is not None:
                 seen[file.path] = found
-        return seen
+        if meanwhile is not None:
+            meanwhile(seen)
 
 
 def write(folder: Path, file: SiteFile) -> Path:
@@ -126,18 +134,24 @@ def side_by_side(
     """The function's result for each item, in their order, made on all cores.
 
     The processes are copies of this one, so that nothing needs to be sent to them; results are
-    sent back. Where the system has no such copies, where one core is all there is, and for few
-    items, everything is made here. `done` is told how many more are made.
+    sent back. Where the system has no such copies, where one core is all there is, and where it
+    takes a moment only, everything is made here. `done` is told how many more are made.
     """
     global _given
+    results: list[R] = []
     processes = cores()
-    if processes < 2 or len(items) < FEW or sys.platform != "linux":
-        results = []
-        for at, item in enumerate(items, 1):
-            results.append(function(item))
-            if at % FEW == 0 or at == len(items):
-                done((at - 1) % FEW + 1)
+    alone = processes < 2 or sys.platform != "linux"
+    until = time.perf_counter() + SHORT
+    told = 0
+    while len(results) < len(items) and (alone or time.perf_counter() < until):
+        results.append(function(items[len(results)]))
+        if len(results) % 100 == 0:
+            done(100)
+            told = len(results)
+    done(len(results) - told)
+    if len(results) == len(items):
         return results
+    first = len(results)
     found: dict[int, list[R]] = {}
     _given = (function, items)
     # What is not looked at by the collector is not copied when a process only reads it.
@@ -148,7 +162,7 @@ def side_by_side(
             processes, multiprocessing.get_context("fork"), initializer=_begin
         ) as pool:
             try:
-                parts = dict(_parts(pool, len(items), processes))
+                parts = dict(_parts(pool, first, len(items), processes))
                 for part in as_completed(parts):
                     found[parts[part]] = part.result()
                     done(len(found[parts[part]]))
@@ -160,13 +174,15 @@ def side_by_side(
     finally:
         _given = None
         gc.unfreeze()
-    return [result for start in sorted(found) for result in found[start]]
+    return [*results, *(result for start in sorted(found) for result in found[start])]
 
 
-def _parts(pool: ProcessPoolExecutor, count: int, processes: int) -> Iterator[tuple[Any, int]]:
-    size = max(1, min(400, -(-count // (processes * PARTS))))
-    for start in range(0, count, size):
-        yield pool.submit(_do, start, min(start + size, count)), start
+def _parts(
+    pool: ProcessPoolExecutor, first: int, end: int, processes: int
+) -> Iterator[tuple[Any, int]]:
+    size = max(1, min(400, -(-(end - first) // (processes * PARTS))))
+    for start in range(first, end, size):
+        yield pool.submit(_do, start, min(start + size, end)), start
 
 
 def _do(start: int, stop: int) -> list[Any]:

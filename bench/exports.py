@@ -43,7 +43,7 @@ def build(folder: Path, variant: str) -> dict[str, float]:
     site = archive.site.model_copy(update={"base_url": "https://archive.example/a"})
     object.__setattr__(archive, "site", site)
     target = folder / f"site-{variant}"
-    staged, _ = publish.stage(render.render(archive), target, Work())
+    staged = publish.stage(render.render(archive), target, Work())
     made = [path.stat().st_size for path in staged.rglob("*") if path.is_file()]
     search.index(staged)
     publish.replace(target, staged)

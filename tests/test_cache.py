@@ -6,6 +6,7 @@ import itertools
 import os
 import pickle
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def build(project: Project, work: Work, site: Path) -> dict[str, bytes]:
     """The files of the project's site but the search, built with or without a cache."""
     archive, problems = load(project.content, work)
     assert archive is not None, problems
-    staged, _ = publish.stage(render(archive, work), site, work)
+    staged = publish.stage(render(archive, work), site, work)
     publish.replace(site, staged)
     if isinstance(work, Cache):
         work.keep_site()
@@ -76,7 +77,8 @@ def replace(project: Project, name: str, old: str, new: str) -> None:
     path = project.content / name
     if path.exists():
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        if new not in text:  # no key twice
+            path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 WORDS = st.sampled_from(["frigate", "soldiers", "ministers", "a camp in Mali", "Kosovo"])
@@ -135,7 +137,7 @@ def damage(*files: Path) -> None:
         file.write_bytes(data)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(edits(), min_size=1, max_size=4))
 def test_a_build_with_a_cache_makes_what_one_without_makes(
     steps: list[tuple[str, Callable[[Project], None]]], project: Project, home: Path
@@ -240,7 +242,7 @@ def test_another_version_of_the_program_believes_nothing(
 ) -> None:
     assert home
     cached(project)
-    monkeypatch.setattr(caches, "MADE_WITH", ("jinja2",))
+    monkeypatch.setattr(sys, "version", "4.0")
     found = Cache(project.root / FOLDER)
     assert [found._load(file.stem) for file in (project.root / FOLDER).glob("*.bin")] != []
     assert all(found._load(file.stem) is None for file in (project.root / FOLDER).glob("*.bin"))

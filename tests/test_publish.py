@@ -95,7 +95,7 @@ for turn in range(100_000):
     word = [f"turn {turn}".encode()]
     files = [SiteFile(f"p/{number}.html", lambda: word) for number in range(20)]
     with publish.only_one(site):
-        publish.replace(site, publish.stage(files, site, Work())[0])
+        publish.replace(site, publish.stage(files, site, Work()))
 """
 
 
