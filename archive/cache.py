@@ -42,8 +42,9 @@ PACKAGE = Path(__file__).resolve().parent
 TEMPLATES = PACKAGE.parent / "templates"
 # In so many files the results of one kind lie: one change writes one of them anew.
 PARTS = 16
-# A file that was changed so many nanoseconds before it was looked at may change again unseen.
-TICK = 2_000_000_000
+# A file that was changed so many nanoseconds before it was looked at may change again unseen: most
+# systems tell times apart by some milliseconds, those that know whole seconds by two of them.
+TICK, WHOLE = 50_000_000, 2_000_000_000
 
 # Size, time of change, time of change of the entry, number: what tells a file from its next state.
 Stamp = tuple[int, int, int, int]
@@ -250,7 +251,7 @@ class Cache(Work):
         self._began = (time.time_ns(), *_snapshot(inputs))
         since, seen, written, value = self._load(_told(name)) or (0, b"", b"", None)
         _, now, newest = self._began
-        if value is None or seen != now or newest > since - TICK:
+        if value is None or seen != now or newest > since:
             return None
         return value if _snapshot(outputs)[0] == written else None
 
@@ -338,7 +339,7 @@ def _stamp(path: Path) -> Stamp | None:
 
 
 def _snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
-    """A digest of the stamps of all files in folders, and the time of the newest change."""
+    """A digest of the stamps of all files in folders, and the time from which they tell all."""
     rows: list[str] = []
     newest = 0
     waiting = [os.fspath(path) for path in paths]
@@ -351,7 +352,7 @@ def _snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
                         continue
-                    newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+                    newest = max(newest, _settled(found.st_mtime_ns), _settled(found.st_ctime_ns))
                     rows.append(
                         f"{entry.path}\0{found.st_mode} {found.st_size} "
                         f"{found.st_mtime_ns} {found.st_ino}"
@@ -368,9 +369,16 @@ def _lies(path: str | Path) -> tuple[int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
+def _settled(changed: int) -> int:
+    """The time from which another change gives another time than this one; in nanoseconds."""
+    return changed + (TICK if changed % 1_000_000_000 else WHOLE)
+
+
 def _aged(result: _Result, since: int) -> _Result:
     """A result whose stamps say nothing where a file was changed just before they were taken."""
-    young = any(stamp is not None and max(stamp[1:3]) > since - TICK for stamp in result.stamps)
+    young = any(
+        stamp is not None and max(map(_settled, stamp[1:3])) > since for stamp in result.stamps
+    )
     return result._replace(stamps=()) if young else result
 
 

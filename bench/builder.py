@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 STATES = {"cold": "cold", "edit": "after one edit", "nothing": "nothing changed"}
 ADDRESS = "https://archive.example/a"
 # For a project whose build cannot leave the search out by itself.
-WITHOUT_SEARCH = f"import archive.search\narchive.search.index = lambda *_: None\n{COMMAND}"
+WITHOUT_SEARCH = (
+    "import archive.search\narchive.search.index = lambda *_, **__: None\n"
+    f"archive.search.look = None\n{COMMAND}"
+)
 LAST_WORD = re.compile(r"\w+(?=\.\s*\Z)")
 # Settings of the one who measures must not change what is measured.
 FOREIGN = ("HUGO", "PAGEFIND_")
