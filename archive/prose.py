@@ -42,6 +42,7 @@ def prose_of(article: Article, mark: bytes = b"") -> Prose:
         packed=zlib.compress(body.html.encode(), 1),
         summary=article.dek or markup.summary(None, body.opening),
         excerpt=article.dek or markup.excerpt(None, body.opening),
-        words=len(body.text.split()),
+        # Between two words of it there is one blank or one end of a line.
+        words=body.text.count(" ") + body.text.count("\n") + bool(body.text),
         mark=mark,
     )

@@ -13,9 +13,9 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeVar
 
 from archive.site_file import SiteFile
@@ -112,11 +112,21 @@ class Work:
 
 def write(folder: Path, file: SiteFile) -> Path:
     """Write a file of the site below a folder; returns where it lies."""
-    target = folder.joinpath(*PurePosixPath(file.path).parts)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb", buffering=1 << 18) as stream:
-        stream.writelines(file.make())
+    target = Path(f"{folder}/{file.path}")
+    try:
+        _write(target, file.make())
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, file.make())
     return target
+
+
+def _write(target: Path, pieces: Iterable[bytes]) -> None:
+    if isinstance(pieces, list):
+        target.write_bytes(b"".join(pieces))
+        return
+    with target.open("wb", buffering=1 << 18) as stream:
+        stream.writelines(pieces)
 
 
 def cores() -> int:

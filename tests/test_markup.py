@@ -148,3 +148,9 @@ def test_an_excerpt_holds_whole_sentences_where_half_of_the_text_has_any() -> No
     assert markup.excerpt(None, text) == "Two ships sail. They carry grain."
     assert markup.excerpt(None, "Two ships sail today from here.") == "Two ships sail …"
     assert markup.excerpt("A dek", text) == "A dek"
+
+
+@given(st.lists(pieces, max_size=25).map("".join) | st.text(max_size=80))
+def test_between_two_words_of_a_text_is_one_blank_or_one_end_of_a_line(body: str) -> None:
+    text = markup.converted(body).text
+    assert text.count(" ") + text.count("\n") + bool(text) == len(text.split())
