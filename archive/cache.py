@@ -1,9 +1,7 @@
 """The cache: what earlier commands made, by the content that it was made of.
 
 It lies in `.cache/` beside the content and may be deleted at any time. Nothing in it is believed
-unless this program wrote it, on this machine, for this version of itself: each file begins with
-a digest that is keyed with a secret, which lies in the user's own folder. So a damaged cache, one
-of another version, and one that came with somebody's pull request are all the same: none.
+unless this program wrote it, on this machine, for this version of itself (`archive.vault`).
 
 A file of the content is known again by its stamp (size, times, number), and where that has changed
 by a digest of its bytes. A file of the site stays where it is made of the same, and lies there as
@@ -12,24 +10,21 @@ it was written.
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import hmac
 import os
 import pickle
 import secrets
 import shutil
-import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from archive.progress import Progress
 from archive.site_file import SiteFile
+from archive.vault import Vault, no_collection
 from archive.work import Done, Look, Work, side_by_side, write
 
 __all__ = ["FOLDER", "Cache", "Done"]
@@ -38,8 +33,6 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 FOLDER = ".cache"
-PACKAGE = Path(__file__).resolve().parent
-TEMPLATES = PACKAGE.parent / "templates"
 # In so many files the results of one kind lie: one change writes one of them anew.
 PARTS = 16
 # A file that was changed so many nanoseconds before it was looked at may change again unseen: most
@@ -74,11 +67,9 @@ class Cache(Work):
 
     def __init__(self, folder: Path | None, progress: Progress | None = None) -> None:
         self._progress = progress or Progress()
-        self._secret = _secret() if folder is not None else None
-        self._folder = folder if self._secret is not None else None
-        self._version = _version() if self._folder is not None else b""
+        self._vault = Vault(folder)
         self._site: dict[str, _Kept] = {}
-        self._codes: dict[str, bytes] = self._load("templates") or {}
+        self._codes: dict[str, bytes] = self._vault.load("templates") or {}
         self._had = len(self._codes)
         self._folders: tuple[Path, frozenset[str]] | None = None
         self._began: tuple[int, bytes, int] = (0, b"", 0)
@@ -89,7 +80,7 @@ class Cache(Work):
         """The function's result for each tuple of files, from earlier where they are the same."""
         now = time.time_ns()
         known: dict[str, _Result] = {}
-        for old in (self._load(f"{name}-{part}") for part in range(PARTS)):
+        for old in (self._vault.load(f"{name}-{part}") for part in range(PARTS)):
             if old is not None:
                 since, mine = old
                 known.update((key, _aged(_Result(*result), since)) for key, result in mine.items())
@@ -122,8 +113,8 @@ class Cache(Work):
                 if _part(key) in dirty and result.digest:
                     parts[_part(key)][key] = tuple(result)
             for part, of_part in parts.items():
-                self._save(f"{name}-{part}", (now, of_part))
-        with _no_collection():
+                self._vault.save(f"{name}-{part}", (now, of_part))
+        with no_collection():
             return [pickle.loads(result.packed) for result in found]
 
     def of_values(
@@ -136,7 +127,7 @@ class Cache(Work):
         """The function's result for each item, from earlier where its mark is the same."""
         known: dict[bytes, R] = {}
         for part in range(PARTS):
-            known.update(self._load(f"{name}-{part}") or {})
+            known.update(self._vault.load(f"{name}-{part}") or {})
         missing = [at for at, mark in enumerate(marks) if mark not in known]
         with self._progress.step(name, len(missing)) as done:
             made = side_by_side(lambda at: function(items[at]), missing, done)
@@ -149,7 +140,7 @@ class Cache(Work):
                 if mark[0] % PARTS in dirty:
                     parts[mark[0] % PARTS][mark] = known[mark]
             for part, mine in parts.items():
-                self._save(f"{name}-{part}", mine)
+                self._vault.save(f"{name}-{part}", mine)
         return [known[mark] for mark in marks]
 
     def fill(
@@ -161,7 +152,7 @@ class Cache(Work):
         meanwhile: Callable[[Mapping[str, T]], None] | None = None,
     ) -> None:
         """Write the files of a site; those that stay are the last site's own, linked."""
-        known = {path: _Kept(*kept) for path, kept in (self._load("site") or {}).items()}
+        known = {path: _Kept(*kept) for path, kept in (self._vault.load("site") or {}).items()}
         for parent in sorted({file.path.rpartition("/")[0] for file in files}):
             (folder / parent).mkdir(parents=True, exist_ok=True)
         self._site, new = {}, []
@@ -204,10 +195,10 @@ class Cache(Work):
         place: Path,
     ) -> list[Path]:
         """A folder for each key, from earlier where it lies as it was left."""
-        if self._folder is None:
+        if self._vault.folder is None or (self._vault.folder / name).is_symlink():
             return super().of_folders(name, keys, fill, place)
-        known: dict[str, bytes] = self._load(name) or {}
-        home = self._folder / name
+        known: dict[str, bytes] = self._vault.load(name) or {}
+        home = self._vault.folder / name
         folders = [home / key for key in keys]
         missing = [
             (at, folder)
@@ -221,7 +212,7 @@ class Cache(Work):
         except OSError:
             return super().of_folders(name, keys, fill, place)
         fill(missing)
-        self._save(
+        self._vault.save(
             name, {key: _snapshot([folder])[0] for key, folder in zip(keys, folders, strict=True)}
         )
         self._folders = (home, frozenset(keys))
@@ -235,13 +226,13 @@ class Cache(Work):
     def keep_site(self) -> None:
         """Remember the site that was filled last, now that it is the one that lies there."""
         if len(self._codes) > self._had:
-            self._save("templates", self._codes)
+            self._vault.save("templates", self._codes)
         if self._folders is not None:
             home, keys = self._folders
             for folder in home.iterdir():
                 if folder.name not in keys:
                     shutil.rmtree(folder, ignore_errors=True)
-        self._save("site", {path: tuple(kept) for path, kept in self._site.items()})
+        self._vault.save("site", {path: tuple(kept) for path, kept in self._site.items()})
 
     def recall(self, name: str, inputs: Sequence[Path], outputs: Sequence[Path]) -> Any:
         """What was told by `remember` for these folders; None where anything in them has changed.
@@ -249,7 +240,7 @@ class Cache(Work):
         `inputs` are what a command reads, as it begins; `outputs` what it has written.
         """
         self._began = (time.time_ns(), *_snapshot(inputs))
-        since, seen, written, value = self._load(_told(name)) or (0, b"", b"", None)
+        since, seen, written, value = self._vault.load(_told(name)) or (0, b"", b"", None)
         _, now, newest = self._began
         if value is None or seen != now or newest > since:
             return None
@@ -258,75 +249,7 @@ class Cache(Work):
     def remember(self, name: str, outputs: Sequence[Path], value: Any) -> None:
         """Remember a value for as long as nothing changes in the folders, after a `recall`."""
         since, seen, _ = self._began
-        self._save(_told(name), (since, seen, _snapshot(outputs)[0], value))
-
-    def _load(self, name: str) -> Any:
-        """What was saved under a name; None where there is nothing that can be believed."""
-        if self._folder is None or self._secret is None:
-            return None
-        try:
-            data = (self._folder / f"{name}.bin").read_bytes()
-        except OSError:
-            return None
-        size = hashlib.sha256().digest_size
-        if not hmac.compare_digest(data[:size], self._seal(name, memoryview(data)[size:])):
-            return None
-        with _no_collection():
-            return pickle.loads(memoryview(data)[size:])
-
-    def _save(self, name: str, value: Any) -> None:
-        """Save a value; a cache that cannot be written is none the worse."""
-        if self._folder is None:
-            return
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        path = self._folder / f"{name}.bin"
-        new = path.with_suffix(".new")
-        try:
-            self._folder.mkdir(exist_ok=True)
-            with new.open("wb") as stream:
-                stream.write(self._seal(name, data))
-                stream.write(data)
-            new.replace(path)
-        except OSError:
-            new.unlink(missing_ok=True)
-
-    def _seal(self, name: str, data: bytes | memoryview) -> bytes:
-        """A digest of data that only who knows the secret can make."""
-        assert self._secret is not None
-        key = hmac.digest(self._secret, self._version + name.encode(), "sha256")
-        return hmac.digest(key, data, "sha256")
-
-
-def _secret() -> bytes | None:
-    """The secret of this user on this machine, made when it is first needed; None without one."""
-    try:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        file = Path(base) / "deployments-archive" / "secret"
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            new = file.with_name(f"secret.{os.getpid()}")
-            new.touch(0o600, exist_ok=False)
-            new.write_bytes(secrets.token_bytes(32))
-            new.replace(file)
-        found = file.read_bytes()
-    except (OSError, RuntimeError):
-        return None
-    return found if len(found) == 32 else None
-
-
-def _version() -> bytes:
-    """A digest of the program: its code, its templates, and the packages it makes pages with."""
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=32)
-    for folder in filter(os.path.isdir, sys.path):
-        # A package's version stands in the name of this folder.
-        names = (path.name for path in Path(folder).glob("*.dist-info"))
-        digest.update("\n".join(sorted(names)).encode())
-    for own in (PACKAGE, TEMPLATES):
-        for file in sorted(own.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(f"{file.relative_to(own)}\0".encode())
-                digest.update(hashlib.blake2b(file.read_bytes()).digest())
-    return digest.digest()
+        self._vault.save(_told(name), (since, seen, _snapshot(outputs)[0], value))
 
 
 def _stamp(path: Path) -> Stamp | None:
@@ -406,15 +329,3 @@ def _told(name: str) -> str:
 
 def _part(key: str) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % PARTS
-
-
-@contextmanager
-def _no_collection() -> Any:
-    """Many new values are no reason to look for garbage."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

@@ -229,7 +229,7 @@ def test_a_cache_that_somebody_else_made_is_not_read(
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "mallory"))
     mallory = Cache(project.root / FOLDER)
     for file in (project.root / FOLDER).glob("*.bin"):
-        mallory._save(file.stem, Evil())
+        mallory._vault.save(file.stem, Evil())
         file.with_suffix(".pickle").write_bytes(pickle.dumps(Evil()))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     monkeypatch.chdir(project.root)
@@ -244,8 +244,10 @@ def test_another_version_of_the_program_believes_nothing(
     cached(project)
     monkeypatch.setattr(sys, "version", "4.0")
     found = Cache(project.root / FOLDER)
-    assert [found._load(file.stem) for file in (project.root / FOLDER).glob("*.bin")] != []
-    assert all(found._load(file.stem) is None for file in (project.root / FOLDER).glob("*.bin"))
+    assert [found._vault.load(file.stem) for file in (project.root / FOLDER).glob("*.bin")] != []
+    assert all(
+        found._vault.load(file.stem) is None for file in (project.root / FOLDER).glob("*.bin")
+    )
 
 
 def test_without_a_place_for_a_secret_nothing_is_remembered(
@@ -256,6 +258,32 @@ def test_without_a_place_for_a_secret_nothing_is_remembered(
     monkeypatch.setenv("XDG_CACHE_HOME", str(nowhere))
     assert cached(project) == plain(project)
     assert not (project.root / FOLDER).exists()
+
+
+@pytest.mark.parametrize("place", ["", "search"])
+def test_a_link_in_the_place_of_the_cache_leads_nowhere(
+    project: Project, home: Path, tmp_path: Path, place: str
+) -> None:
+    assert home
+    private = tmp_path / "private"
+    for folder in ("letters", "search/letters"):
+        (private / folder).mkdir(parents=True)
+    link = project.root / FOLDER / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(private)
+    for _ in range(2):
+        assert project.run("build").exit_code == 0
+    assert sorted(path.relative_to(private).as_posix() for path in private.rglob("*")) == [
+        "letters",
+        "search",
+        "search/letters",
+    ]
+
+
+def test_a_file_in_the_place_of_the_cache_does_no_harm(project: Project, home: Path) -> None:
+    assert home
+    (project.root / FOLDER).write_text("", encoding="utf-8")
+    assert project.run("build").exit_code == 0
 
 
 def test_a_second_build_says_that_nothing_has_changed(
