@@ -62,10 +62,14 @@ class _Kept(NamedTuple):
 class Cache(Work):
     """Does the work on all cores, and only where something has changed.
 
-    `folder` is where it lies; None, as where no secret can be kept, remembers nothing.
+    `folder` is where it lies; None, as where no secret can be kept, remembers nothing. `alone`
+    keeps the work in this process, which has threads.
     """
 
-    def __init__(self, folder: Path | None, progress: Progress | None = None) -> None:
+    def __init__(
+        self, folder: Path | None, progress: Progress | None = None, alone: bool = False
+    ) -> None:
+        self._alone = alone
         self._progress = progress or Progress()
         self._vault = Vault(folder)
         self._site: dict[str, _Kept] = {}
@@ -102,7 +106,7 @@ class Cache(Work):
             return digest if _digest(items[at]) == digest else b"", packed
 
         with self._progress.step(name, len(missing)) as done:
-            made = side_by_side(make, missing, done)
+            made = side_by_side(make, missing, done, self._alone)
         for at, (digest, packed) in zip(missing, made, strict=True):
             results[at] = _Result(stamps[at], digest, packed or known[keys[at]].packed)
         found = [result for result in results if result is not None]
@@ -130,7 +134,7 @@ class Cache(Work):
             known.update(self._vault.load(f"{name}-{part}") or {})
         missing = [at for at, mark in enumerate(marks) if mark not in known]
         with self._progress.step(name, len(missing)) as done:
-            made = side_by_side(lambda at: function(items[at]), missing, done)
+            made = side_by_side(lambda at: function(items[at]), missing, done, self._alone)
         gone = known.keys() - set(marks)
         known.update((marks[at], result) for at, result in zip(missing, made, strict=True))
         dirty = {mark[0] % PARTS for mark in gone} | {marks[at][0] % PARTS for at in missing}
@@ -176,7 +180,7 @@ class Cache(Work):
 
         elsewhere = [file for file in new if not file.here]
         with self._progress.step("pages", len(elsewhere)) as done:
-            made = side_by_side(make, elsewhere, done)
+            made = side_by_side(make, elsewhere, done, self._alone)
             self._site.update((file.path, kept) for file, kept in zip(elsewhere, made, strict=True))
         seen = {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
         with ThreadPoolExecutor(1) as pool:

@@ -26,6 +26,7 @@ from archive.catalogue import Archive
 from archive.problem import Problem
 from archive.render import ANYWHERE, Rendering
 from archive.site_file import SiteFile
+from archive.work import Work
 
 HOST = "127.0.0.1"
 # Below the site's own path: what is only there while it is previewed.
@@ -59,8 +60,12 @@ class Preview:
     """
 
     def __init__(
-        self, read: Callable[[], tuple[Archive | None, list[Problem]]], base: str = ""
+        self,
+        read: Callable[[], tuple[Archive | None, list[Problem]]],
+        base: str = "",
+        work: Work | None = None,
     ) -> None:
+        self._work = work or Work()
         self.base = base
         self._read = read
         self._changed = threading.Condition()
@@ -81,7 +86,7 @@ class Preview:
         self._calm.clear()
         archive, problems = self._read()
         errors = tuple(problem for problem in problems if problem.severity == "error")
-        made = Rendering.of(archive) if archive is not None else None
+        made = Rendering.of(archive, self._work) if archive is not None else None
         with self._changed:
             self._number += 1
             self._errors = errors

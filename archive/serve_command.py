@@ -40,6 +40,7 @@ def serve(root: Path, port: int | None, base_url: str | None) -> None:
             "serve needs the package watchfiles: "
             "python -m pip install --editable '.[serve]' (in the project's environment)"
         )
+    from archive.cache import FOLDER, Cache
     from archive.load import load_content, to_archive
     from archive.preview import HOST, Preview
     from archive.render import TEMPLATES
@@ -57,13 +58,14 @@ def serve(root: Path, port: int | None, base_url: str | None) -> None:
     here = ""
 
     def read() -> tuple[Archive | None, list[Problem]]:
-        found, problems = load_content(content)
+        found, problems = load_content(content, work)
         if found.site is not None:
             # Addresses that must be whole lead to where the site is shown.
             found = found.with_site(found.site.model_copy(update={"base_url": here}))
         return to_archive(found, problems), problems
 
-    preview = Preview(read, base)
+    work = Cache(root / FOLDER, alone=True)
+    preview = Preview(read, base, work)
     server = _server(preview, port)
     here = f"http://{HOST}:{server.server_port}{base}"
     try:

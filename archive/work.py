@@ -140,17 +140,19 @@ def side_by_side(
     function: Callable[[T], R],
     items: Sequence[T],
     done: Done,
+    alone: bool = False,
 ) -> list[R]:
     """The function's result for each item, in their order, made on all cores.
 
     The processes are copies of this one, so that nothing needs to be sent to them; results are
     sent back. Where the system has no such copies, where one core is all there is, and where it
-    takes a moment only, everything is made here. `done` is told how many more are made.
+    takes a moment only, everything is made here; so it is where this process must stay `alone`,
+    because it has threads that a copy would lack. `done` is told how many more are made.
     """
     global _given
     results: list[R] = []
     processes = cores()
-    alone = processes < 2 or sys.platform != "linux"
+    alone = alone or processes < 2 or sys.platform != "linux"
     until = time.perf_counter() + SHORT
     told = 0
     while len(results) < len(items) and (alone or time.perf_counter() < until):

@@ -162,10 +162,10 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     whole = caches.side_by_side
 
     def told(
-        function: Callable[..., object], items: list[int], done: Callable[[int], None]
+        function: Callable[..., object], items: list[int], done: caches.Done, alone: bool
     ) -> object:
         names.extend(map(str, items))
-        return whole(function, items, done)
+        return whole(function, items, done, alone)
 
     monkeypatch.setattr(caches, "side_by_side", told)
     return names
