@@ -14,7 +14,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -165,6 +166,8 @@ def side_by_side(
         return results
     first = len(results)
     found: dict[int, list[R]] = {}
+    parts: dict[Future[list[R]], int] = {}
+    size = max(1, min(400, -(-(len(items) - first) // (processes * PARTS))))
     _given = (function, items)
     # What is not looked at by the collector is not copied when a process only reads it.
     gc.collect()
@@ -174,10 +177,15 @@ def side_by_side(
             processes, multiprocessing.get_context("fork"), initializer=_begin
         ) as pool:
             try:
-                parts = dict(_parts(pool, first, len(items), processes))
+                parts.update(_parts(pool, first, len(items), size))
                 for part in as_completed(parts):
                     found[parts[part]] = part.result()
                     done(len(found[parts[part]]))
+            except BrokenProcessPool:
+                # One was ended from outside, perhaps for want of memory: the rest is made here.
+                for start in sorted({*range(first, len(items), size)} - {*found}):
+                    found[start] = _do(start, min(start + size, len(items)))
+                    done(len(found[start]))
             except BaseException:
                 for process in list((pool._processes or {}).values()):
                     process.kill()
@@ -190,9 +198,8 @@ def side_by_side(
 
 
 def _parts(
-    pool: ProcessPoolExecutor, first: int, end: int, processes: int
-) -> Iterator[tuple[Any, int]]:
-    size = max(1, min(400, -(-(end - first) // (processes * PARTS))))
+    pool: ProcessPoolExecutor, first: int, end: int, size: int
+) -> Iterator[tuple[Future[list[Any]], int]]:
     for start in range(first, end, size):
         yield pool.submit(_do, start, min(start + size, end)), start
 

@@ -1,0 +1,54 @@
+"""Work on all cores gives what work on one gives, whatever becomes of the processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from archive.work import cores, side_by_side
+
+several = pytest.mark.skipif(cores() < 2, reason="all work is done in one process")
+
+
+def test_results_come_in_the_order_of_the_items_and_are_counted() -> None:
+    told: list[int] = []
+
+    def slowly(item: int) -> int:
+        time.sleep(0.004)
+        return item * item
+
+    items = list(range(150))
+    assert side_by_side(slowly, items, told.append) == [item * item for item in items]
+    assert sum(told) == len(items)
+
+
+@several
+def test_a_process_that_is_ended_costs_nothing() -> None:
+    parent = os.getpid()
+
+    def deadly(item: int) -> int:
+        time.sleep(0.004)
+        if item == 100 and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return -item
+
+    items = list(range(150))
+    told: list[int] = []
+    assert side_by_side(deadly, items, told.append) == [-item for item in items]
+    assert sum(told) == len(items)
+
+
+@several
+def test_an_error_in_a_process_is_an_error_here() -> None:
+    def wrong(item: int) -> int:
+        time.sleep(0.004)
+        if item == 120:
+            raise FileNotFoundError(2, "gone", "content/x.md")
+        return item
+
+    told: list[int] = []
+    with pytest.raises(FileNotFoundError, match="gone"):
+        side_by_side(wrong, list(range(150)), told.append)
