@@ -29,6 +29,7 @@ from archive.figures import figures
 from archive.load import load_content
 from archive.problem import Problem
 from archive.record import make
+from archive.submission import LABELS, RefusedError, Submission, read_answers
 from tests.attacks import STRINGS
 from tests.conftest import ROOT
 
@@ -241,6 +242,48 @@ def a_title_gives_a_name_that_a_page_can_have(title: str) -> None:
     assert len(slug) <= MAX_SLUG
 
 
+@st.composite
+def issues(draw: st.DrawFn) -> str:
+    """The body of an issue: the form filled in with anything, or what is left of it."""
+    given_dates = ["2022-01-28", "2022", "[2022-01-27..2022-01-30]", "28/1 2022", "0000"]
+    others = ["", "_No response_", "https://a.example/x", "\u202e"]
+    line = ANY | st.sampled_from([*given_dates, *others])
+    parts = []
+    for label in LABELS:
+        if draw(st.integers(0, 9)):
+            parts.append(f"{draw(st.sampled_from(['### ', '## ', '###']))}{label}")
+        parts.append(draw(TEXTS) if label == LABELS[-1] else draw(line))
+    if draw(st.booleans()):
+        parts[-1] = f"```text\n{parts[-1]}\n```"
+    return draw(st.sampled_from(["\n\n", "\r\n\r\n", "\n"])).join(parts)
+
+
+@given(issues() | TEXTS)
+@case
+def an_issue_is_an_article_that_can_be_read_or_refused_in_plain_lines(body: str) -> None:
+    reasons: list[str] | None = None
+    try:
+        given_, text, notes = read_answers(Submission(7, body, "main"), content())
+    except RefusedError as refused:
+        reasons = refused.reasons
+    if reasons is not None:
+        assert reasons
+        assert all("\n" not in reason.strip() for reason in reasons)
+        return
+    assert all("\n" not in note for note in notes)
+    capture = capture_of(text, "x.txt")
+    if isinstance(capture, Problem):
+        return
+    draft = drafter().draft(capture, "issue 7", given_)
+    if isinstance(draft, Problem):
+        return
+    fields = draft.front.model_dump(exclude_defaults=True, mode="json")
+    written = front_matter.dump(fields, draft.body)
+    document, problems = front_matter.parse(written, "content/articles/undated/x.md")
+    assert document is not None, problems
+    assert not [problem for problem in problems if problem.severity == "error"]
+
+
 PROPERTIES: dict[str, Callable[[], None]] = {
     function.__name__: function
     for function in (
@@ -252,6 +295,7 @@ PROPERTIES: dict[str, Callable[[], None]] = {
         markdown_becomes_safe_html,
         tags_dates_and_figures_are_of_the_text,
         a_title_gives_a_name_that_a_page_can_have,
+        an_issue_is_an_article_that_can_be_read_or_refused_in_plain_lines,
     )
 }
 
