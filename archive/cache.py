@@ -19,15 +19,14 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from archive.progress import Progress
 from archive.site_file import SiteFile
-from archive.vault import Vault, no_collection
-from archive.work import Done, Look, Work, side_by_side, write
-
-__all__ = ["FOLDER", "Cache", "Done"]
+from archive.vault import Vault
+from archive.work import Look, Work, no_collection, side_by_side, write
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -73,6 +72,7 @@ class Cache(Work):
         self._progress = progress or Progress()
         self._vault = Vault(folder)
         self._site: dict[str, _Kept] = {}
+        self._site_name = "site"
         self._codes: dict[str, bytes] = self._vault.load("templates") or {}
         self._had = len(self._codes)
         self._folders: tuple[Path, frozenset[str]] | None = None
@@ -156,7 +156,9 @@ class Cache(Work):
         meanwhile: Callable[[Mapping[str, T]], None] | None = None,
     ) -> None:
         """Write the files of a site; those that stay are the last site's own, linked."""
-        known = {path: _Kept(*kept) for path, kept in (self._vault.load("site") or {}).items()}
+        self._site_name = f"site-{look.__module__}.{look.__qualname__}" if look else "site"
+        last = self._vault.load(self._site_name) or {}
+        known = {path: _Kept(*kept) for path, kept in last.items()}
         for parent in sorted({file.path.rpartition("/")[0] for file in files}):
             (folder / parent).mkdir(parents=True, exist_ok=True)
         self._site, new = {}, []
@@ -183,13 +185,13 @@ class Cache(Work):
             made = side_by_side(make, elsewhere, done, self._alone)
             self._site.update((file.path, kept) for file, kept in zip(elsewhere, made, strict=True))
         seen = {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
+        here = [file for file in new if file.here]
         with ThreadPoolExecutor(1) as pool:
-            job = pool.submit(meanwhile, seen) if meanwhile is not None else None
-            for file in new:
-                if file.here:
-                    self._site[file.path] = make(file)
-            if job is not None:
-                job.result()
+            # Ctrl-C reaches the main thread, which must be the one that can end what it started.
+            job = pool.submit(lambda: {file.path: make(file) for file in here})
+            if meanwhile is not None:
+                meanwhile(seen)
+            self._site.update(job.result())
 
     def of_folders(
         self,
@@ -233,10 +235,12 @@ class Cache(Work):
             self._vault.save("templates", self._codes)
         if self._folders is not None:
             home, keys = self._folders
-            for folder in home.iterdir():
-                if folder.name not in keys:
-                    shutil.rmtree(folder, ignore_errors=True)
-        self._vault.save("site", {path: tuple(kept) for path, kept in self._site.items()})
+            # A cache that cannot be read is none the worse.
+            with suppress(OSError):
+                for folder in home.iterdir():
+                    if folder.name not in keys:
+                        shutil.rmtree(folder, ignore_errors=True)
+        self._vault.save(self._site_name, {path: tuple(kept) for path, kept in self._site.items()})
 
     def recall(self, name: str, inputs: Sequence[Path], outputs: Sequence[Path]) -> Any:
         """What was told by `remember` for these folders; None where anything in them has changed.

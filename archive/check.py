@@ -30,6 +30,8 @@ def check(content: Content, work: Work | None = None) -> list[Problem]:
         content.countries, content.areas, content.outlets, content.missions,
         [sorted(known or ()) for known in content.known.values()],
         sorted(content.captures),
+        # What is there and is no capture is a problem of its own, and not one of its article.
+        [file.name for file in entries(content.root / "captures", content.root, [])],
     )  # fmt: skip
     found = (work or Work()).of_values(
         "checks",

@@ -47,10 +47,12 @@ def check(root: Path, paths: tuple[Path, ...], against: str | None, form: str, s
 
     put_right(root)
     work = Cache(root / FOLDER)
-    name = repr(("check", *map(os.fspath, paths), against, form))
-    told = work.recall(name, [root / "content", root / "schemas"], [])
-    if told is not None and against is None and form == "text":
-        stop_at_errors(told[0], told[1])
+    name = repr(("check", *(str(path.absolute()) for path in paths)))
+    # A commit is no file, and what a workflow reads is written for it each time.
+    plain = against is None and form == "text"
+    told = work.recall(name, [root / "content", root / "schemas"], []) if plain else None
+    if told is not None:
+        stop_at_errors(*told[:2])
         tell(told[2])
         return
 
@@ -85,7 +87,8 @@ def check(root: Path, paths: tuple[Path, ...], against: str | None, form: str, s
     else:
         done = f"{len(content.articles)} articles and {len(content.missions)} missions: no errors."
     done = "\n".join([done, *notes])
-    work.remember(name, [], (shown, " ".join(others), done))
+    if plain:
+        work.remember(name, [], (shown, " ".join(others), done))
     stop_at_errors(shown, " ".join(others))
     tell(done)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import sys
 import time
 from collections.abc import Callable
@@ -65,6 +64,7 @@ def build(root: Path, frozen: bool, base_url: str | None, verbose: bool) -> None
     """Build the site (the same as no command at all)."""
     from archive.cache import FOLDER, Cache
     from archive.progress import Progress
+    from archive.work import no_collection
 
     started = time.perf_counter()
     site, inputs = root / "site", (root / "content", root / "schemas")
@@ -74,7 +74,8 @@ def build(root: Path, frozen: bool, base_url: str | None, verbose: bool) -> None
     name = f"build {base_url} {frozen}"
     told = work.recall(name, inputs, [site])
     if told is None:
-        told = _build(root, work, progress, base_url, frozen)
+        with no_collection():
+            told = _build(root, work, progress, base_url, frozen)
         work.remember(name, [site], told)
         counts = f"Built {told[0]}"
     else:
@@ -95,8 +96,6 @@ def _build(
     from archive import publish, render, search
     from archive.check import unused_captures
 
-    # Nearly everything that is made is kept until the end.
-    gc.disable()
     site = root / "site"
     content, problems = load(root, work)
     if frozen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive import citations, data
+from archive import citations, data_package
 from archive.catalogue import Archive
 from archive.cited import Cited, Citing
 from archive.coverage import Report, coverage
@@ -63,4 +63,4 @@ def files(exports: Exports) -> Iterator[SiteFile]:
     archive, marks = exports.archive, exports.marks
     yield from citations.files(archive, exports.pieces, marks)
     whole = list(citations.lists(citations.WHOLE, exports.pieces.values(), marks.everything))
-    yield from data.files(archive, exports.tables(), exports.pieces.values(), whole, marks)
+    yield from data_package.files(archive, exports.tables(), exports.pieces.values(), whole, marks)

@@ -67,7 +67,9 @@ def files(exports: Exports, pages: Iterable[Page]) -> Iterator[SiteFile]:
     """
     archive, marks = exports.archive, exports.marks
     for feed in _feeds(archive):
-        made_of = marks.of(feed.path, feed.page, feed.title, marks.articles(feed.articles))
+        made_of = marks.of(
+            feed.path, feed.page, feed.name, feed.title, marks.articles(feed.articles)
+        )
         yield SiteFile(feed.path, partial(_atom, archive, feed, exports.entries), made_of)
     base = archive.site.base_url
     if base is None:

@@ -10,27 +10,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from babel import Locale
-
 from archive.article import Figure
-from archive.numbers import NUMBER_WORDS, number_pattern, number_value
-from archive.personnel import (
-    ADJECTIVES,
-    AFTER,
-    ANYONE,
-    DENMARK,
-    GROUPS,
-    LED,
-    OTHERS,
-    OTHERS_WHOLE,
-    PEOPLE,
-    QUALIFIERS,
-    THEN,
+from archive.figure_patterns import (
+    ABROAD,
+    ASKED,
+    CARRIED,
+    DONE_TO,
+    ELSEWHERE,
+    LOST,
+    NO_COUNT,
+    NO_SUBJECT,
+    NOT,
+    PLAIN,
+    RAISED,
+    RELATIVE,
+    SENT_OUT,
+    SHORT,
+    STOP,
+    VAGUE,
+    WAS_DONE,
+    WHOLE,
+    Patterns,
+    patterns_of,
 )
+from archive.numbers import number_value
 
 # Denmark has never had more out at one time; higher numbers are totals or whole forces.
 MOST = 3000
@@ -39,188 +44,6 @@ FEW = 10
 SENTENCES_BACK = 3
 # What is longer is no sentence but a table or a list of names.
 LONGEST_SENTENCE = 1000
-
-_SENT = (  # beginnings of verbs that send people or place them abroad
-    r"sen[dt]|deploy|contribut|station|serv(?:e|ing)|withdr|pull|join|relie|rotat|reinforc|return|"
-    r"stay|work|in EUFOR|(?:have|has) been in|are (?:in|at)|on (?:its|their) way|udsend|bidr|"
-    r"udstation|deltag|tjen|rejs|drog|afgå|afløs|bliver|hjem|træk|af\s?sted|på vej|er på|er i|"
-    r"har været i"
-)
-_SETTING = (  # other words that tell of forces abroad
-    r"mission|contingent|contribution|team|battalion|aboard|frigate|corvette|ship|on board|base|"
-    r"camp|task|detach|promis|military|there (?:are|were)|from the (?:air|navy|army)|styrke|"
-    r"bataljon|fregat|korvet|skib|om bord|lejr|militær|fra (?:fly|sø)"
-)
-_SENT_OUT = re.compile(rf"\b(?:{_SENT})", re.IGNORECASE)
-_ABROAD = re.compile(rf"\b(?:{_SENT}|{_SETTING})", re.IGNORECASE)
-_LOST = re.compile(
-    r"\b(?:killed|dead|deaths?|died?|dies|dying|wounded|injur\w+|lost|lose|casualt\w+|fallen|fell|"
-    r"coffins?|missing|captured|hostages?|hurt|infected|tested|dræb\w*|død\w*|omkom\w*|faldet|"
-    r"faldne|faldt|mistet?|mistede|sår(?:et|ede)|kvæst\w*|tilskadekom\w*|savne[dt]\w*|smittede?)\b",
-    re.IGNORECASE,
-)
-# Sentences about people at home, at exercises, in court or over many years.
-_ELSEWHERE = re.compile(
-    r"\b(?:recruit|conscript|exercis|survey|poll|veteran|demonstrat|parade|applied|applicant|PTSD|"
-    r"convict|charged|court|værnepl|øvelse|undersøgelse|ansøg|dømt|sigte[dt]|tiltalt|rekrut|"
-    r"(?:over|through) the years|(?:gennem|i løbet af) (?:årene|tiden)|have served|"
-    r"(?:put|placed|held) on (?:high )?(?:alert|standby)|"
-    r"(?:sat|sættes|sætte) i (?:højeste )?beredskab|"
-    r"har været udsendt|har gjort tjeneste|har tjent)",
-    re.IGNORECASE,
-)
-# The people after these words are others than the ones who were sent.
-_DONE_TO = re.compile(
-    r"\b(?:train|taught|teach|evacuat|rescu|treat|detain|arrest|captur|fight|fought|against|replac|"
-    r"uddan|træne|undervis|evaku|redde|behandl|mod\b|bekæmp|tilbagehold|anhold|erstat|udskift)\w*\s+"
-    r"(?:(?!with\b|med\b|by\b|team|mission)\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_WAS_DONE = re.compile(
-    r"^(?:\s+[\w’']+){0,4}\s+(?:been|be|being|were|are|was|blevet|blev|bliver|er|var)\s+"
-    r"(?:trained|taught|uddannet|trænet|undervist|evacuated|evakueret)\b",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"(?:\b(?:not|never|without|cannot|ikke|aldrig|uden)|n['’]t)\s+"
-    r"(?!only|just|kun|alene|bare|blot)(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"\b(?:request\w*|ask(?:s|ed)? (?:\w+ ){0,2}for|anmod\w*|bad (?:\w+ )?om|bedt (?:\w+ )?om)\b",
-    re.IGNORECASE,
-)
-# A number after these is a name, a time, a share or the end of a range.
-_NO_COUNT = re.compile(
-    r"(?:\b(?:[Hh]old|[Tt]eam|[Rr]esolution\w*|[Nn]o\.?|[Nn]r\.?|[Cc]ompany|[Kk]ompagni|"
-    r"[Bb]attalion|[Bb]ataljon|[Ss]quadron|[Ee]skadrille|[Cc]amp|[Aa]rticle|[Aa]rtikel|[Kk]l\.?|"
-    r"[Ee]very|[Hh]ver|[A-ZÆØÅ]{3,}|\w+\s+(?:in|out\s+of|ud\s+af)|of\s+every|"
-    rf"(?:between|mellem)(?:\s+\S+){{1,4}})|(?:\d|\b(?i:{'|'.join(NUMBER_WORDS)}))\s*"
-    r"(?:to|til|or|eller|-|–|—|x|×|of\s+the|of\s+its|af\s+de))\s*$"
-)
-_RAISED = re.compile(r"\b(?:from|fra)\s+$", re.IGNORECASE)
-# The whole of a force of many nations: "the mission, which numbers in all 900".
-_WHOLE = re.compile(
-    r"\b(?:\w*missionen|\w*operationen|\w*styrken|(?:the|this)\s+(?:\w+\s+)?"
-    r"(?:mission|operation|force|coalition))\b.*\b(?:samlet|i\s+alt|in\s+all|in\s+total|"
-    r"total\s+of|altogether)\s+(?:\w+\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
-# People whom somebody carries, however many words stand between.
-_CARRIED = re.compile(
-    r"\b(?:transporter(?:et|ede)|fløjet|evakuer(?:et|ede)|reddet|transported|carried|evacuated|"
-    r"rescued|flown)\b[^,;:]*$",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"\b(?:several|many|few|couple(?: of)?|tens of|par|flere|mange|nogle|adskillige)\s+$",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(  # what is no part of `what`
-    r"\b(?:Danish|more|additional|extra|new|further|other|of (?:its|the|our)|danske?|ekstra|flere|"
-    r"nye|andre|yderligere|af (?:sine|de|vores))\s+",
-    re.IGNORECASE,
-)
-_STOP = re.compile(r"(?<=[.!?…:])[\"”’»)]*\s+(?=[“\"«(–-]*\s*[A-ZÆØÅ0-9])")
-_SHORT = re.compile(
-    r"(?:\b(?:ca|approx|nr|no|kl|lt|col|gen|capt|maj|sgt|mr|mrs|dr|st|bl\.a|f\.eks|mio|inkl)|"
-    r"\b[A-ZÆØÅ])\.\s*$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    """The patterns of one language, and that language."""
-
-    language: str
-    figures: tuple[re.Pattern[str], ...]
-    owners: re.Pattern[str]
-    anyone: re.Pattern[str]
-    qualifiers: tuple[tuple[re.Pattern[str], str], ...]
-    others_after: re.Pattern[str]
-    others_before: re.Pattern[str]
-
-
-def _either(words: str) -> str:
-    """A pattern for a list written with `|`; of two that fit, the longer one."""
-    parts = {" ".join(part.split()) for part in words.split("|")} - {""}
-    joined = "|".join(sorted(parts, key=lambda part: (-len(part), part)))
-    return f"(?:{joined})".replace(" ", r"\s+")
-
-
-_NO_SUBJECT = re.compile(
-    rf"(?<!\w){_either(AFTER)}\s+(?:(?:the|den|det|de|an?|en|et|some|both|NATO['’]?s)\s+)?$",
-    re.IGNORECASE,
-)
-
-
-# "... to the mission, which has 150": a name before a relative pronoun is a subject after all.
-_RELATIVE = re.compile(r",\s+(?:which|der|som)\s")
-
-
-@lru_cache(maxsize=2)
-def _patterns(language: str) -> _Patterns:
-    qualifier = _either("|".join(QUALIFIERS[language].values()))
-    number = (
-        rf"(?:(?P<qualifier>(?<!\w){qualifier})\s*(?:of\s+)?(?:(?:the|our|its|sine|vores|de)\s+)?)?"
-        rf"(?P<number>{number_pattern(language)})"
-    )
-    adjective = _either(ADJECTIVES[language])
-    some = rf"(?:{adjective}(?:\s*,\s*|\s+(?:and|og)\s+|[\s-]+)){{0,4}}"
-    anyone = _either(ANYONE[language])
-    noun = rf"{some}(?:{_either(PEOPLE[language])}|{anyone})(?![\w-])"
-    group = rf"(?<!\w)(?:{adjective}\s+){{0,3}}{_either(GROUPS[language])}(?!\w)"
-    both = r"\s+(?:and|og|samt)\s+"
-    to = "(?:til|eller)" if language == "da" else "(?:to|or)"
-    team = r"(?:an?|en|et)\s+(?:\w+\s+)?(?:team|group|unit|hold|gruppe)\s+(?:(?:of|med|på)\s+)?"
-    end = rf"(?=\s*(?:[.;:!?)–—\"”]|,(?!\d)|$)|\s+{_either(THEN[language])}\s)"
-    countries = "|".join(
-        re.escape(name).replace(r"\ ", " ")
-        for code, name in Locale(language).territories.items()
-        if code.isalpha() and code not in ("DK", "GL", "FO")
-    )
-    others = rf"(?:{_either(f'{OTHERS}|{countries}')}|{OTHERS_WHOLE})(?:['’]?s)?"
-    flags = re.IGNORECASE
-    return _Patterns(
-        language,
-        (
-            # The least and the most: "90-100", "30 to 40", "between 700 and 1,200".
-            re.compile(
-                rf"(?:(?P<qualifier>(?<!\w){qualifier})\s+)?(?P<between>(?:between|mellem)\s+)?"
-                rf"(?P<least>{number_pattern(language)})(?:\s?[-–—]\s?|\s+{to}\s+|"
-                rf"(?P<and>\s+(?:and|og)\s+))(?P<number>{number_pattern(language, ranged=True)})"
-                rf"\s+(?P<what>{noun})",
-                flags,
-            ),
-            re.compile(
-                rf"{number}\s+(?P<what>{noun}(?:(?:,\s+{noun}){{0,3}}{both}{noun})?)"
-                rf"(?:{both}{team}{noun})?",
-                flags,
-            ),
-            re.compile(
-                rf"{number}[-\s](?:strong|man|men|person|mands|personers)\s+(?P<what>{group})",
-                flags,
-            ),
-            re.compile(
-                rf"(?:(?<!\w)(?:an?|en|et)\s+)?(?P<what>{group})\s+(?:of|på)\s+{number}{end}", flags
-            ),
-        ),
-        re.compile(
-            rf"(?<!\w)(?:(?P<led>{LED})|(?P<denmark>{_either(DENMARK)}(?:['’]?s)?)|{others})(?!\w)"
-        ),
-        re.compile(rf"{some}{anyone}", flags),
-        tuple(
-            (re.compile(_either(forms), flags), name)
-            for name, forms in QUALIFIERS[language].items()
-        ),
-        re.compile(
-            rf"\s+(?:from|fra)\s+(?:the\s+)?{others}(?!\w)"
-            r"|[^,;:]*?\s(?:from|fra)\s+(?:\w+\s+)?(?:countries|nations|lande)(?!\w)"
-            rf"|\s*,\s+(?:among\s+them|including|heriblandt|blandt\s+dem|herunder)\s+{others}"
-        ),
-        re.compile(rf"(?<!\w)(?:{LED}|{others})(?:\s+(?:[\w-]+\s+){{0,3}}(?:of|på|af))?\s+$"),
-    )
 
 
 def figures(text: str, language: str) -> tuple[Figure, ...]:
@@ -232,7 +55,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     several times is quoted from a sentence rather than from a headline, which has no full stop.
     Every quote stands in `text` as it is there, line breaks too.
     """
-    patterns = _patterns("da" if language == "da" else "en")
+    patterns = patterns_of("da" if language == "da" else "en")
     if not any(match["denmark"] for match in patterns.owners.finditer(text)):
         return ()
     kept: dict[int, tuple[bool, Figure]] = {}
@@ -251,17 +74,17 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 def _sentences(paragraph: str) -> Iterator[str]:
     """The sentences of a paragraph that are short enough to be some."""
     start = 0
-    ends = [(stop.start(), stop.end()) for stop in _STOP.finditer(paragraph)]
+    ends = [(stop.start(), stop.end()) for stop in STOP.finditer(paragraph)]
     for end, following in (*ends, (len(paragraph), len(paragraph))):
-        if end < len(paragraph) and _SHORT.search(paragraph[max(start, end - 10) : end]):
+        if end < len(paragraph) and SHORT.search(paragraph[max(start, end - 10) : end]):
             continue
         if end - start <= LONGEST_SENTENCE:
             yield paragraph[start:end]
         start = following
 
 
-def _in_sentence(sentence: str, before: list[str], patterns: _Patterns) -> Iterator[Figure]:
-    if _ELSEWHERE.search(sentence):
+def _in_sentence(sentence: str, before: list[str], patterns: Patterns) -> Iterator[Figure]:
+    if ELSEWHERE.search(sentence):
         return
     matches: list[re.Match[str]] = []
     for pattern in patterns.figures:
@@ -286,16 +109,16 @@ def _is_count(sentence: str, match: re.Match[str], count: int) -> bool:
     """Whether the number counts: it is no year, name, share, vague or the end of a range."""
     if match["qualifier"] is None and match["number"] == str(count) and 1900 <= count <= 2100:
         return False
-    if _VAGUE.search(sentence[: match.start()]):
+    if VAGUE.search(sentence[: match.start()]):
         return False
     return not any(
-        _NO_COUNT.search(sentence[: match.start(group)])
+        NO_COUNT.search(sentence[: match.start(group)])
         for group in ((0, "number") if match.groupdict().get("least") is None else (0,))
         if match[group] is not None
     )
 
 
-def _is_range(sentence: str, match: re.Match[str], patterns: _Patterns) -> bool:
+def _is_range(sentence: str, match: re.Match[str], patterns: Patterns) -> bool:
     """Whether two numbers are the least and the most of one thing; True where there is one."""
     least = match.groupdict().get("least")
     if least is None:
@@ -307,41 +130,41 @@ def _is_range(sentence: str, match: re.Match[str], patterns: _Patterns) -> bool:
         and most is not None
         and 1 < low < most
         and (match["between"] is not None) == (match["and"] is not None)
-        and not _RAISED.search(sentence[: match.start()])
+        and not RAISED.search(sentence[: match.start()])
     )
 
 
-def _is_other_people(sentence: str, match: re.Match[str], patterns: _Patterns) -> bool:
+def _is_other_people(sentence: str, match: re.Match[str], patterns: Patterns) -> bool:
     """Whether these are casualties, trained or helped, asked for, not sent, or of other nations."""
     ahead, behind = sentence[: match.start()], sentence[match.end() :]
     clause = re.split(r"[,;:()–—]\s", ahead)[-1]
     rest = re.split(r"[,;:()–—]\s", behind)[0]
     return any(
         (
-            _LOST.search(clause),
-            _LOST.search(rest),
-            _ASKED.search(clause),
-            _DONE_TO.search(ahead),
-            _NOT.search(ahead),
-            _WAS_DONE.search(behind),
+            LOST.search(clause),
+            LOST.search(rest),
+            ASKED.search(clause),
+            DONE_TO.search(ahead),
+            NOT.search(ahead),
+            WAS_DONE.search(behind),
             patterns.others_after.match(behind),
-            _WHOLE.search(ahead) and not patterns.owners.search(match.group()),
-            patterns.anyone.fullmatch(match["what"]) and _CARRIED.search(ahead),
+            WHOLE.search(ahead) and not patterns.owners.search(match.group()),
+            patterns.anyone.fullmatch(match["what"]) and CARRIED.search(ahead),
         )
     )
 
 
-def _is_sent(sentence: str, match: re.Match[str], count: int, patterns: _Patterns) -> bool:
+def _is_sent(sentence: str, match: re.Match[str], count: int, patterns: Patterns) -> bool:
     """Whether they went abroad: of a few and of civil nouns the text must say so."""
     if count < FEW:
         danish = any(one["denmark"] for one in patterns.owners.finditer(sentence))
-        return danish and _SENT_OUT.search(sentence) is not None
+        return danish and SENT_OUT.search(sentence) is not None
     if patterns.anyone.fullmatch(match["what"]) is None:
         return True
-    return _ABROAD.search(sentence) is not None
+    return ABROAD.search(sentence) is not None
 
 
-def _is_danish(sentence: str, match: re.Match[str], before: list[str], patterns: _Patterns) -> bool:
+def _is_danish(sentence: str, match: re.Match[str], before: list[str], patterns: Patterns) -> bool:
     """Whether the words, the subject or the sentences before say that they are Denmark's."""
     ahead = sentence[: match.start()]
     inside = list(patterns.owners.finditer(match.group()))
@@ -362,29 +185,29 @@ def _is_danish(sentence: str, match: re.Match[str], before: list[str], patterns:
         return True
     for earlier in reversed(before):
         # Who asked for forces is not who sends them.
-        told = [] if _ASKED.search(earlier) else _subjects(earlier, patterns)
+        told = [] if ASKED.search(earlier) else _subjects(earlier, patterns)
         if told:
             return any(one["denmark"] for one in told)
     return True
 
 
-def _subjects(words: str, patterns: _Patterns) -> list[re.Match[str]]:
+def _subjects(words: str, patterns: Patterns) -> list[re.Match[str]]:
     """The nations and forces that no preposition makes a place or a partner."""
     return [
         one
         for one in patterns.owners.finditer(words)
         if not one["led"]
         and (
-            _RELATIVE.match(words, one.end())
-            or not _NO_SUBJECT.search(words[max(0, one.start() - 40) : one.start()])
+            RELATIVE.match(words, one.end())
+            or not NO_SUBJECT.search(words[max(0, one.start() - 40) : one.start()])
         )
     ]
 
 
-def _figure(match: re.Match[str], count: int, patterns: _Patterns) -> Figure:
+def _figure(match: re.Match[str], count: int, patterns: Patterns) -> Figure:
     said = match["qualifier"] or ""
     qualifier = next((name for form, name in patterns.qualifiers if form.fullmatch(said)), None)
     if match.groupdict().get("least"):
         qualifier = "up to"
-    what = " ".join(_PLAIN.sub("", match["what"]).split())
+    what = " ".join(PLAIN.sub("", match["what"]).split())
     return Figure(count=count, qualifier=qualifier, what=what, quote=match.group())

@@ -37,7 +37,6 @@ class Marks:
                 [
                     entry.prose.mark,
                     article.path.encode(),
-                    entry.rights.encode(),
                     self._outlets.get(article.outlet or "", b"-"),
                     *(self._missions[id] for id in article.missions),
                 ]

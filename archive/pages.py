@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from archive import citation_styles, embedded, markup, wording
@@ -19,6 +18,7 @@ from archive.lanes import picture_of
 from archive.listing import Listing, listing_of
 from archive.locator import locator_of
 from archive.mission import Mission
+from archive.neighbours import neighbours_of
 from archive.register import own_timeline, register_of
 from archive.vocabulary import Area, Country, PageText
 from archive.world import small_of, world_of
@@ -51,15 +51,6 @@ class Page:
     def is_part(self) -> bool:
         """Whether it is a part of a long list: such a page comes and goes with what it lists."""
         return self.template in ("list.html", "year.html", "figures.html")
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """The article before or after another one in a mission."""
-
-    mission: Mission
-    before: Article | None
-    after: Article | None
 
 
 def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
@@ -96,7 +87,7 @@ def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:
 def _article_pages(archive: Archive, exports: Exports) -> Iterator[Page]:
     """The page of each article."""
     marks = exports.marks
-    neighbours = _neighbours(archive, exports.entries)
+    neighbours = neighbours_of(archive, exports.entries)
     for article in archive.articles:
         near, others = neighbours.get(article.slug, []), exports.reports.get(article.slug, ())
         cleaning = archive.cleaning_of(article)
@@ -118,21 +109,6 @@ def _article_pages(archive: Archive, exports: Exports) -> Iterator[Page]:
         )
         make = partial(_article, context, exports)
         yield Page(article.address, "article.html", make, made_of)
-
-
-def downloads(archive: Archive) -> Iterator[tuple[str, Path, str | None, bytes]]:
-    """The captures and the lists of what was left out that readers may have, where rights are full.
-
-    Yields the path of each inside the site, and the file, which is handed out byte for byte, with
-    the SHA-256 that the article's page gives of it, and a digest of what it is.
-    """
-    for article in archive.articles:
-        cleaning = archive.cleaning_of(article)
-        if cleaning is not None and archive.rights_of(article) == "full":
-            made_of = (article.capture_sha256 or "").encode()
-            yield cleaning.download, cleaning.file, article.capture_sha256, made_of
-            if cleaning.left_out is not None and cleaning.left_out.passages:
-                yield cleaning.list_download, cleaning.beside, None, cleaning.mark
 
 
 def _article(context: Mapping[str, Any], exports: Exports) -> dict[str, Any]:
@@ -188,23 +164,6 @@ def _home(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, Any]:
 def _areas(archive: Archive) -> list[Area]:
     """The sea areas that have a mission."""
     return [area for area in archive.areas if archive.missions_of_area(area.id)]
-
-
-def _neighbours(archive: Archive, entries: Mapping[str, Entry]) -> dict[str, list[Neighbour]]:
-    """The neighbours of each article in its missions, by slug.
-
-    An article without a date has no place among the others, and a withdrawn one none to show.
-    """
-    found: dict[str, list[Neighbour]] = {}
-    for mission in archive.missions:
-        row = [
-            article
-            for article in archive.articles_of_mission(mission.id)
-            if article.date is not None and entries[article.slug].rights != "withdrawn"
-        ]
-        for after, article, before in zip([None, *row], row, [*row[1:], None], strict=False):
-            found.setdefault(article.slug, []).append(Neighbour(mission, before, after))
-    return found
 
 
 def _mission_pages(archive: Archive, exports: Exports, mission: Mission) -> Iterator[Page]:

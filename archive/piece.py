@@ -10,7 +10,8 @@ from archive import citations
 from archive.catalogue import Archive
 from archive.cited import Cited
 from archive.columns import ARTICLES
-from archive.data import article_row, csv_line, json_line
+from archive.data import article_row
+from archive.data_package import csv_line, json_line
 from archive.entry import Entry
 
 

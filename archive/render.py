@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -18,9 +16,10 @@ from markupsafe import Markup
 
 from archive import feeds, schema_org, wording
 from archive.catalogue import Archive
+from archive.downloads import copy, downloads
 from archive.exports import Exports, exports_of, files
 from archive.former import former_names
-from archive.pages import Page, downloads, pages
+from archive.pages import Page, pages
 from archive.redirects import redirects
 from archive.site_file import SiteFile
 from archive.work import Work
@@ -33,10 +32,6 @@ ALIKE = frozenset(
     f"{name}.html"
     for name in ("article", "country", "figures", "list", "mission", "outlet", "year")
 )
-
-
-class ChangedError(OSError):
-    """A file of the content is no longer what was checked."""
 
 
 def render(archive: Archive, work: Work | None = None) -> list[SiteFile]:
@@ -96,13 +91,12 @@ class Rendering:
         """Every file that is no page: feeds, exports, captures, and what templates/static holds."""
         yield from feeds.files(self.exports, self.pages.values())
         yield from files(self.exports)
-        for name, source, digest, made_of in downloads(self.archive):
-            yield SiteFile(name, partial(_copy, source, digest), made_of)
+        yield from downloads(self.archive)
         static = TEMPLATES / "static"
         for file in sorted(static.rglob("*")):
             if file.is_file():
                 name = f"static/{file.relative_to(static).as_posix()}"
-                yield SiteFile(name, partial(_copy, file, None))
+                yield SiteFile(name, partial(copy, file))
 
     def _one(self, page: Page) -> list[bytes]:
         return [self.page(page)]
@@ -117,14 +111,6 @@ class Rendering:
             )
             self._frames[key] = Markup(made)
         return self._frames[key]
-
-
-def _copy(source: Path, digest: str | None) -> list[bytes]:
-    """The bytes of a file; ChangedError where they are not those of the digest."""
-    data = source.read_bytes()
-    if digest is not None and hashlib.sha256(data).hexdigest() != digest:
-        raise ChangedError(errno.EAGAIN, "changed while the site was built", str(source))
-    return [data]
 
 
 class _Codes(BytecodeCache):

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from archive.article import Article
 from archive.catalogue import Archive
-from archive.data import LISTED, MEDIA, Table
+from archive.data import Table
+from archive.data_package import LISTED, MEDIA
 from archive.mission import Mission
 from archive.vocabulary import Country
 

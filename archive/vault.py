@@ -7,17 +7,17 @@ with somebody's pull request are all the same: none. Only what is believed is un
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import hmac
 import os
 import pickle
 import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from archive.work import no_collection
 
 PACKAGE = Path(__file__).resolve().parent
 TEMPLATES = PACKAGE.parent / "templates"
@@ -107,15 +107,3 @@ def _version() -> bytes:
                 digest.update(f"{file.relative_to(own)}\0".encode())
                 digest.update(hashlib.blake2b(file.read_bytes()).digest())
     return digest.digest()
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Many new values are no reason to look for garbage."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

@@ -20,7 +20,7 @@ from archive.cache import FOLDER, Cache
 from archive.load import load
 from archive.render import render
 from archive.work import Work
-from tests.conftest import Project
+from tests.conftest import MISSIONS, Project
 
 FIRST = "articles/2019/danish-helicopters-reach-gao.md"
 SECOND = "articles/undated/en-hilsen-fra-kosovo.md"
@@ -28,21 +28,23 @@ THIRD = """\
 ---
 title: {title}
 date: {date}
-outlet: the-copenhagen-post
+outlet: ritzau
 language: en
 missions: [{mission}]
 countries: [ML]
 ---
 
-{text}
+Two helicopters and about 70 soldiers have reached the camp, {text}.
 """
 TAKUBA = "missions/task-force-takuba.md"
+IRAQ = "missions/nato-mission-iraq.md"
+LEFT = "captures/first.dropped.txt"
 OUTLETS = "outlets.yml"
 NAME = "  name: The Copenhagen Post"
 LINK = f"  rights: link\n{NAME}"
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a user who has no secret yet."""
     folder = tmp_path / "home"
@@ -84,14 +86,14 @@ def replace(project: Project, name: str, old: str, new: str) -> None:
 WORDS = st.sampled_from(["frigate", "soldiers", "ministers", "a camp in Mali", "Kosovo"])
 
 
-@st.composite
-def edits(draw: st.DrawFn) -> tuple[str, Callable[[Project], None]]:
-    """An edit of the content, with its name."""
-    word = draw(WORDS)
-    number = draw(st.integers(1, 3))
-    day = draw(st.integers(1, 9))
-    mission = draw(st.sampled_from(["task-force-takuba", "kfor"]))
-    new = THIRD.format(title=f"About {word}", date=f"2020-05-0{day}", mission=mission, text=word)
+Edit = Callable[[Project], object]
+
+
+def edits_with(word: str, number: int, day: int, mission: str) -> dict[str, Edit]:
+    """Every kind of edit, by name."""
+    new = THIRD.format(
+        title=f"About {word}", date=f"2019-12-1{day % 4}", mission=mission, text=word
+    )
     third = f"articles/2020/third-{number}.md"
 
     def rename(project: Project) -> None:
@@ -99,35 +101,41 @@ def edits(draw: st.DrawFn) -> tuple[str, Callable[[Project], None]]:
         old, path = project.content / third, project.content / new_name
         if old.exists() and not path.exists():
             old.rename(path)
-            replace(
-                project,
-                f"articles/2020/other-{day}.md",
-                "language:",
-                "aliases: [a-third]\nlanguage:",
-            )
+            replace(project, new_name, "language:", f"aliases: [was-{day}]\nlanguage:")
 
-    changes: dict[str, Callable[[Project], object]] = {
+    return {
+        "add": lambda project: project.write(third, new),
+        "left out": lambda project: replace(project, LEFT, "Ministers", f"Ministers of {word}"),
         "text": lambda project: replace(project, FIRST, "Two", f"Two {word},"),
         "text of an undated one": lambda project: replace(project, SECOND, "det godt", word),
         "title": lambda project: replace(project, FIRST, "title: ", f"title: {word.title()} "),
         "date": lambda project: replace(project, FIRST, "2019-12-11", f"2019-12-0{day}"),
         "rights": lambda project: replace(project, FIRST, "language", "rights: excerpt\nlanguage"),
-        "add": lambda project: project.write(third, new),
         "delete": lambda project: (project.content / third).unlink(missing_ok=True),
         "rename": rename,
         "mission": lambda project: replace(project, TAKUBA, "name: ", f"name: {word} "),
+        "former name": lambda project: replace(project, IRAQ, "aliases: [", f"aliases: [a-{day}, "),
         "outlet": lambda project: replace(project, OUTLETS, "The Copenhagen", f"The {word}"),
         "rights of one": lambda project: replace(project, OUTLETS, NAME, LINK),
         "site": lambda project: replace(project, "site.yml", "title: ", f"title: {word} "),
         "about": lambda project: replace(project, "pages/about.md", "## ", f"{word}\n\n## "),
-        "left out": lambda project: replace(project, "captures/first.dropped.txt", "Related", word),
         "touch": lambda project: os.utime(project.content / FIRST),
         "damage": lambda project: damage(project.site / "index.html"),
         "lose": lambda project: (project.site / "timeline.html").unlink(),
         "damage of the cache": lambda project: damage(*(project.root / FOLDER).glob("*.bin")),
     }  # fmt: skip
-    name = draw(st.sampled_from(sorted(changes)))
-    return name, lambda project: changes[name](project) and None
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, Edit]:
+    """One edit, with its name."""
+    found = edits_with(
+        draw(WORDS),
+        draw(st.integers(1, 3)),
+        draw(st.integers(1, 9)),
+        draw(st.sampled_from(MISSIONS)),
+    )
+    return draw(st.sampled_from(sorted(found.items())))
 
 
 def damage(*files: Path) -> None:
@@ -137,12 +145,11 @@ def damage(*files: Path) -> None:
         file.write_bytes(data)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(edits(), min_size=1, max_size=4))
 def test_a_build_with_a_cache_makes_what_one_without_makes(
-    steps: list[tuple[str, Callable[[Project], None]]], project: Project, home: Path
+    steps: list[tuple[str, Edit]], project: Project
 ) -> None:
-    assert home
     begun = project.root.with_name("begun")
     if not begun.exists():
         cached(project)
@@ -151,6 +158,13 @@ def test_a_build_with_a_cache_makes_what_one_without_makes(
     shutil.copytree(begun, project.root)
     cached(project)
     for name, edit in steps:
+        edit(project)
+        assert cached(project) == plain(project), name
+
+
+def test_after_every_kind_of_edit_too(project: Project) -> None:
+    cached(project)
+    for name, edit in edits_with("frigate", 1, 3, "task-force-takuba").items():
         edit(project)
         assert cached(project) == plain(project), name
 
@@ -172,9 +186,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_what_has_not_changed_is_not_made_again(
-    project: Project, home: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+    project: Project, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert home
     monkeypatch.setattr(caches, "TICK", 0)
     before = cached(project)
     read.clear()
@@ -190,8 +203,22 @@ def test_what_has_not_changed_is_not_made_again(
     assert len(read) < len(after) / 2
 
 
-def test_a_file_that_stays_is_the_same_file(project: Project, home: Path) -> None:
-    assert home
+def test_a_capture_that_was_a_link_and_is_gone_is_missed(project: Project) -> None:
+    capture = project.content / "captures/first.txt"
+    data = capture.read_bytes()
+    capture.unlink()
+    capture.symlink_to(capture.with_name("elsewhere.txt"))
+    work = Cache(project.root / FOLDER)
+    first = [str(problem) for problem in load(project.content, work)[1]]
+    assert any("symbolic link" in problem for problem in first)
+    capture.unlink()
+    second = [str(problem) for problem in load(project.content, work)[1]]
+    assert any("captures/first.txt is not there" in problem for problem in second)
+    capture.write_bytes(data)
+    assert load(project.content, work)[1] == load(project.content)[1]
+
+
+def test_a_file_that_stays_is_the_same_file(project: Project) -> None:
     cached(project)
     page = project.site / "articles/en-hilsen-fra-kosovo.html"
     number = page.stat().st_ino
@@ -201,8 +228,7 @@ def test_a_file_that_stays_is_the_same_file(project: Project, home: Path) -> Non
 
 
 @pytest.mark.parametrize("where", ["start", "middle", "end", "empty", "short"])
-def test_a_damaged_cache_is_none(project: Project, home: Path, where: str) -> None:
-    assert home
+def test_a_damaged_cache_is_none(project: Project, where: str) -> None:
     made = cached(project)
     files = list((project.root / FOLDER).glob("*.bin"))
     assert len(files) > 3
@@ -238,9 +264,8 @@ def test_a_cache_that_somebody_else_made_is_not_read(
 
 
 def test_another_version_of_the_program_believes_nothing(
-    project: Project, home: Path, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert home
     cached(project)
     monkeypatch.setattr(sys, "version", "4.0")
     found = Cache(project.root / FOLDER)
@@ -262,9 +287,8 @@ def test_without_a_place_for_a_secret_nothing_is_remembered(
 
 @pytest.mark.parametrize("place", ["", "search"])
 def test_a_link_in_the_place_of_the_cache_leads_nowhere(
-    project: Project, home: Path, tmp_path: Path, place: str
+    project: Project, tmp_path: Path, place: str
 ) -> None:
-    assert home
     private = tmp_path / "private"
     for folder in ("letters", "search/letters"):
         (private / folder).mkdir(parents=True)
@@ -280,16 +304,14 @@ def test_a_link_in_the_place_of_the_cache_leads_nowhere(
     ]
 
 
-def test_a_file_in_the_place_of_the_cache_does_no_harm(project: Project, home: Path) -> None:
-    assert home
+def test_a_file_in_the_place_of_the_cache_does_no_harm(project: Project) -> None:
     (project.root / FOLDER).write_text("", encoding="utf-8")
     assert project.run("build").exit_code == 0
 
 
 def test_a_second_build_says_that_nothing_has_changed(
-    project: Project, home: Path, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert home
     monkeypatch.setattr(caches, "TICK", 0)
     assert "Built 2 articles" in project.run("build").output
     again = project.run("build")
@@ -304,8 +326,7 @@ def test_a_second_build_says_that_nothing_has_changed(
     assert (project.site / "timeline.html").exists()
 
 
-def test_a_change_just_after_a_build_is_seen(project: Project, home: Path) -> None:
-    assert home
+def test_a_change_just_after_a_build_is_seen(project: Project) -> None:
     project.run("build")
     page = project.site / "articles/danish-helicopters-reach-gao.html"
     for old, new in itertools.pairwise(["Two", "Six", "Ten"]):
@@ -317,8 +338,7 @@ def test_a_change_just_after_a_build_is_seen(project: Project, home: Path) -> No
         assert f"{new} helicopters" in page.read_text(encoding="utf-8")
 
 
-def test_verbose_tells_where_the_time_went(project: Project, home: Path) -> None:
-    assert home
+def test_verbose_tells_where_the_time_went(project: Project) -> None:
     told = project.run("build", "--verbose").output
     assert all(f"  {name}\n" in told for name in ("articles", "pages", "search", "together"))
     assert "  pages\n" not in project.run("build").output
