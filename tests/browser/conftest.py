@@ -110,6 +110,13 @@ def served(site: Path) -> Iterator[str]:
             server.shutdown()
 
 
+def requests_of(page: Page) -> list[str]:
+    """The addresses that a page asks for from now on, as it goes."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
 @pytest.fixture(scope="session")
 def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
     """Copies a site to a folder with an odd name; gives its file:// address with a slash."""

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PATIENCE, served
+from tests.browser.conftest import PATIENCE, requests_of, served
 from tests.browser.kinds import KINDS
 
 # Before anything is drawn: every shift of the page's parts adds to it.
@@ -51,8 +51,7 @@ def test_nothing_on_a_page_moves_and_no_other_host_is_asked(
 ) -> None:
     page = page_of(chromium, width)
     page.add_init_script(SHIFTS)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(page)
     for kind, path in {**KINDS, "results": "search.html?q=takuba"}.items():
         page.goto(address + path)
         if kind == "results":

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import samples
-from tests.browser.conftest import SHOWN, Place, Reader, served
+from tests.browser.conftest import SHOWN, Place, Reader, requests_of, served
 
 TITLES = "[...document.querySelectorAll('#hits h3')].map((one) => one.textContent)"
 COUNTS = (
@@ -299,8 +299,7 @@ def test_without_javascript_the_page_points_to_the_lists(
 def test_a_reader_who_does_not_search_downloads_nothing_of_the_search(
     chromium_page: Page, sample_site: Path
 ) -> None:
-    asked: list[str] = []
-    chromium_page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(chromium_page)
     with served(sample_site) as address:
         for name in ("index.html", "articles/soldaterne-i-kosovo.html"):
             chromium_page.goto(address + name)
@@ -311,8 +310,7 @@ def test_a_reader_who_does_not_search_downloads_nothing_of_the_search(
 def test_a_search_asks_no_other_host_and_for_no_more_than_it_shows(
     chromium_page: Page, sample_site: Path
 ) -> None:
-    asked: list[str] = []
-    chromium_page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(chromium_page)
     with served(sample_site) as address:
         chromium_page.goto(address + "search.html?q=takuba&language=da")
         chromium_page.wait_for_selector("#hits li")

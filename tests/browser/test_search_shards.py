@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from archive import shards
 from tests.browser import samples
-from tests.browser.conftest import SHOWN, Place, Reader, build, served
+from tests.browser.conftest import SHOWN, Place, Reader, build, requests_of, served
 from tests.browser.samples import sample_project
 from tests.browser.test_search_page import TITLES
 
@@ -80,8 +80,7 @@ def test_every_kind_of_search_shows_the_same_with_one_bundle_a_language_and_with
 def test_the_newest_articles_are_shown_before_any_engine_is_read(
     chromium_page: Page, sharded_site: Path
 ) -> None:
-    asked: list[str] = []
-    chromium_page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(chromium_page)
     with served(sharded_site) as address:
         chromium_page.goto(address + "search.html")
         chromium_page.wait_for_selector("#hits li")
@@ -94,8 +93,7 @@ def test_the_newest_articles_are_shown_before_any_engine_is_read(
 def test_a_filter_of_a_language_alone_reads_no_bundle_of_the_other(
     chromium_page: Page, sharded_site: Path
 ) -> None:
-    asked: list[str] = []
-    chromium_page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(chromium_page)
     with served(sharded_site) as address:
         chromium_page.goto(address + "search.html?language=da")
         chromium_page.wait_for_selector("#hits li")
@@ -107,8 +105,7 @@ def test_a_filter_of_a_language_alone_reads_no_bundle_of_the_other(
 def test_words_are_read_from_each_bundle_in_a_few_files_and_articles_only_where_they_are_found(
     chromium_page: Page, sharded_site: Path
 ) -> None:
-    asked: list[str] = []
-    chromium_page.on("request", lambda request: asked.append(request.url))
+    asked = requests_of(chromium_page)
     with served(sharded_site) as address:
         chromium_page.goto(address + "search.html?q=takuba")
         chromium_page.wait_for_selector("#hits li")
