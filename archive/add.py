@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import errno
 import hashlib
 import re
 from collections.abc import Callable, Iterable
@@ -18,12 +17,13 @@ from archive import dropped, front_matter
 from archive.article import year_folder
 from archive.capture import Capture, read_capture
 from archive.check import captures_without_article
-from archive.content import DROPPED, Content, dropped_name
+from archive.content import Content, dropped_name
 from archive.content_files import shown
 from archive.dates import parse
 from archive.draft import Draft
 from archive.file_names import DEVICES, folded, unfit
 from archive.likeness import Known, Text, fingerprint, strays
+from archive.new_files import write_all
 from archive.problem import Problem
 from archive.workers import SECONDS, Drafted, Job, Result, drafts, processes_for
 
@@ -199,7 +199,7 @@ class Adder:
         ]
         if stored is None:
             files.insert(0, (folder / name, data))
-        _write_all(files)
+        write_all(files, again=(dropped_name(name),))
         self.stems.add(Path(folded(name)).stem)
         self.slugs.add(slug)
         return shown(root, target)
@@ -267,34 +267,3 @@ def add(
                 problems.append(outcome)
             tell(outcome)
     return problems
-
-
-def repair(root: Path) -> None:
-    """Delete below content/ what an `add` that was killed had not finished writing."""
-    for folder in (root / "captures", root / "articles"):
-        for left in folder.rglob(".*.new"):
-            left.unlink(missing_ok=True)
-
-
-def _write_all(files: list[tuple[Path, bytes]]) -> None:
-    """Write all files or none: each beside its place first, then renamed, the last one last.
-
-    Captures and articles that are there are never touched; what was dropped may be written anew.
-    """
-    waiting: list[tuple[Path, Path]] = []
-    placed: list[Path] = []
-    try:
-        for target, data in files:
-            if target.exists() and not target.name.endswith(DROPPED):
-                raise FileExistsError(errno.EEXIST, "there is one already", target.name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(f".{target.name}.new")
-            waiting.append((beside, target))
-            beside.write_bytes(data)
-        for beside, target in waiting:
-            beside.replace(target)
-            placed.append(target)
-    except BaseException:
-        for path in [*placed, *(beside for beside, _ in waiting)]:
-            path.unlink(missing_ok=True)
-        raise

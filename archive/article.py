@@ -102,6 +102,10 @@ class Article(FrontMatter):
             return (1, 0, self.slug)
         return (0, -self.date.sort_ordinal, self.slug)
 
+    def without_body(self) -> Article:
+        """The same article with an empty body."""
+        return self.model_copy(update={"body": ""})
+
     def is_suggested(self, field: Reviewable) -> bool:
         """True where no person has confirmed the field yet."""
         return field not in self.reviewed

@@ -17,7 +17,7 @@ import secrets
 import shutil
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +26,7 @@ from typing import Any, NamedTuple, TypeVar
 from archive.progress import Progress
 from archive.site_file import SiteFile
 from archive.vault import Vault
-from archive.work import Look, Work, no_collection, side_by_side, write
+from archive.work import Look, Placed, Work, no_collection, side_by_side, write
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -34,6 +34,8 @@ T = TypeVar("T")
 FOLDER = ".cache"
 # In so many files the results of one kind lie: one change writes one of them anew.
 PARTS = 16
+# So few files of the site are made beside other work: processes would not be there sooner.
+FEW = 100
 # A file that was changed so many nanoseconds before it was looked at may change again unseen: most
 # systems tell times apart by some milliseconds, those that know whole seconds by two of them.
 TICK, WHOLE = 50_000_000, 2_000_000_000
@@ -109,17 +111,22 @@ class Cache(Work):
             made = side_by_side(make, missing, done, self._alone)
         for at, (digest, packed) in zip(missing, made, strict=True):
             results[at] = _Result(stamps[at], digest, packed or known[keys[at]].packed)
+        del made
         found = [result for result in results if result is not None]
+        del results
         if missing or len(known) != len(items):
             dirty = {_part(keys[at]) for at in missing} | {_part(key) for key in {*known} - {*keys}}
             parts: dict[int, dict[str, tuple[Any, ...]]] = {part: {} for part in dirty}
             for key, result in zip(keys, found, strict=True):
                 if _part(key) in dirty and result.digest:
                     parts[_part(key)][key] = tuple(result)
-            for part, of_part in parts.items():
+            while parts:
+                part, of_part = parts.popitem()
                 self._vault.save(f"{name}-{part}", (now, of_part))
+                del of_part
+        known.clear()
         with no_collection():
-            return [pickle.loads(result.packed) for result in found]
+            return list(_unpacked(found))
 
     def of_values(
         self,
@@ -156,73 +163,83 @@ class Cache(Work):
         meanwhile: Callable[[Mapping[str, T]], None] | None = None,
     ) -> None:
         """Write the files of a site; those that stay are the last site's own, linked."""
-        self._site_name = f"site-{look.__module__}.{look.__qualname__}" if look else "site"
+        self._site_name = f"site-{look.name}" if look is not None else "site"
         last = self._vault.load(self._site_name) or {}
         known = {path: _Kept(*kept) for path, kept in last.items()}
         for parent in sorted({file.path.rpartition("/")[0] for file in files}):
             (folder / parent).mkdir(parents=True, exist_ok=True)
-        self._site, new = {}, []
-        source, target = os.fspath(before), os.fspath(folder)
+        self._site = {}
+        new: list[SiteFile] = []
+        first: list[SiteFile] = []
+        later: list[SiteFile] = []
         for file in files:
             old = known.get(file.path)
-            if old is not None and file.made_of and old.made_of == file.made_of:
-                try:
-                    if _lies(f"{source}/{file.path}") == old.lies:
-                        os.link(f"{source}/{file.path}", f"{target}/{file.path}")
-                        self._site[file.path] = old
-                        continue
-                except OSError:
-                    pass
-            new.append(file)
+            is_first = look is not None and look.at(file.path)
+            if old is not None and old.made_of == file.made_of and _stays(before, file, old):
+                self._site[file.path] = old
+                (first if is_first else later).append(file)
+            else:
+                new.append(file)
 
         def make(file: SiteFile) -> _Kept:
             made = write(folder, file)
-            seen = look(file.path, made) if look is not None else None
+            seen = look.see(file.path, made) if look and look.at(file.path) else None
             return _Kept(file.made_of, _lies(made), seen)
 
+        def finish() -> None:
+            new = [*_not_linked(before, folder, later), *few, *here]
+            self._site.update([(file.path, make(file)) for file in new])
+
+        failed = _not_linked(before, folder, first)
+        if failed or meanwhile is None:
+            failed, later = [*failed, *_not_linked(before, folder, later)], []
+        new += failed
         elsewhere = [file for file in new if not file.here]
+        here, few = [file for file in new if file.here], []
+        if meanwhile is not None and len(elsewhere) < FEW:
+            few = [file for file in elsewhere if not (look and look.at(file.path))]
+            elsewhere = [file for file in elsewhere if look and look.at(file.path)]
         with self._progress.step("pages", len(elsewhere)) as done:
             made = side_by_side(make, elsewhere, done, self._alone)
             self._site.update((file.path, kept) for file, kept in zip(elsewhere, made, strict=True))
         seen = {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
-        here = [file for file in new if file.here]
         with ThreadPoolExecutor(1) as pool:
             # Ctrl-C reaches the main thread, which must be the one that can end what it started.
-            job = pool.submit(lambda: {file.path: make(file) for file in here})
+            job = pool.submit(finish)
             if meanwhile is not None:
                 meanwhile(seen)
-            self._site.update(job.result())
+            job.result()
 
     def of_folders(
         self,
         name: str,
         keys: Sequence[str],
-        fill: Callable[[list[tuple[int, Path]]], None],
+        fill: Callable[[Placed, Placed], None],
         place: Path,
-    ) -> list[Path]:
-        """A folder for each key, from earlier where it lies as it was left."""
+    ) -> None:
+        """Have a folder for each key, from earlier where it lies as it was left."""
         if self._vault.folder is None or (self._vault.folder / name).is_symlink():
-            return super().of_folders(name, keys, fill, place)
+            super().of_folders(name, keys, fill, place)
+            return
         known: dict[str, bytes] = self._vault.load(name) or {}
         home = self._vault.folder / name
-        folders = [home / key for key in keys]
-        missing = [
-            (at, folder)
-            for at, (key, folder) in enumerate(zip(keys, folders, strict=True))
-            if key not in known or _snapshot([folder])[0] != known[key]
-        ]
+        missing: Placed = []
+        ready: Placed = []
+        for at, key in enumerate(keys):
+            stays = key in known and _snapshot([home / key])[0] == known[key]
+            (ready if stays else missing).append((at, home / key))
         for _, folder in missing:
             shutil.rmtree(folder, ignore_errors=True)
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError:
-            return super().of_folders(name, keys, fill, place)
-        fill(missing)
-        self._vault.save(
-            name, {key: _snapshot([folder])[0] for key, folder in zip(keys, folders, strict=True)}
-        )
+            super().of_folders(name, keys, fill, place)
+            return
+        fill(missing, ready)
+        if missing or len(known) != len(keys):
+            new = {keys[at]: _snapshot([folder])[0] for at, folder in missing}
+            self._vault.save(name, {keys[at]: known[keys[at]] for at, _ in ready} | new)
         self._folders = (home, frozenset(keys))
-        return folders
 
     @property
     def codes(self) -> MutableMapping[str, bytes]:
@@ -260,6 +277,13 @@ class Cache(Work):
         self._vault.save(_told(name), (since, seen, _snapshot(outputs)[0], value))
 
 
+def _unpacked(found: list[_Result]) -> Iterator[Any]:
+    """Each result, unpacked; `found` is emptied meanwhile, since both together are large."""
+    found.reverse()
+    while found:
+        yield pickle.loads(found.pop().packed)
+
+
 def _stamp(path: Path) -> Stamp | None:
     """The stamp of a file; None where there is none."""
     try:
@@ -293,6 +317,26 @@ def _snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
     rows.sort()
     text = "\n".join(rows).encode("utf-8", "surrogateescape")
     return hashlib.blake2b(text, digest_size=32).digest(), newest
+
+
+def _stays(before: Path, file: SiteFile, old: _Kept) -> bool:
+    """Whether a file of the last site, which was made of the same, lies there as it was written."""
+    try:
+        return bool(file.made_of) and _lies(f"{before}/{file.path}") == old.lies
+    except OSError:
+        return False
+
+
+def _not_linked(before: Path, folder: Path, files: Iterable[SiteFile]) -> list[SiteFile]:
+    """Link files of the last site into the folder of the new one; returns those that cannot be."""
+    source, target = os.fspath(before), os.fspath(folder)
+    found = []
+    for file in files:
+        try:
+            os.link(f"{source}/{file.path}", f"{target}/{file.path}")
+        except OSError:
+            found.append(file)
+    return found
 
 
 def _lies(path: str | Path) -> tuple[int, int, int]:

@@ -8,66 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from archive.body import end_of_article, inside, segment
 from archive.capture import Capture
+from archive.cleaned import Block, Cleaned, Dropped, Kind, PageFacts
 from archive.furniture import Furniture
 from archive.headline import find_title, is_dek, same_title
 from archive.judgement import Judged, judge
 from archive.lines import Line, is_sentence, split_lines
 
 CLEANER_VERSION = "2"
-Kind = Literal["paragraph", "heading", "item", "quotation"]
 
 LONGEST_LINE = 20_000
+NOTHING = PageFacts()
 LETTERS = re.compile(r"[^\W\d_]+")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of the article's body: plain text of the source, no Markdown."""
-
-    kind: Kind
-    text: str
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A passage left out: its text, the reason in plain words, its line (from 1)."""
-
-    text: str
-    reason: str
-    line: int
-
-
-@dataclass(frozen=True)
-class PageFacts:
-    """What a saved page says of itself; all None for plain text."""
-
-    author: str | None = None
-    date: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    """The article of a capture.
-
-    Without an article `title` is empty and there are no blocks. `certain` is False where a
-    person should look.
-    """
-
-    title: str
-    dek: str | None
-    blocks: tuple[Block, ...]
-    dropped: tuple[Dropped, ...]
-    certain: bool
-    facts: PageFacts = PageFacts()
 
 
 def clean(capture: Capture, furniture: Furniture) -> Cleaned:
@@ -84,7 +39,7 @@ def clean_lines(
     lines: Sequence[Line],
     furniture: Furniture,
     title: str | None = None,
-    facts: PageFacts = PageFacts(),
+    facts: PageFacts = NOTHING,
     chosen: bool = False,
 ) -> Cleaned:
     """Find the article among lines.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import dropped
-from archive.clean import Dropped
+from archive.cleaned import Dropped
 from archive.content_files import shown
 from archive.lines import plain
 from archive.problem import Problem

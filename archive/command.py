@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archive.progress import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
+Told = tuple[str, list[str], list[str]]
 
 
 def _build_options(function: F) -> F:
@@ -75,8 +76,8 @@ def build(root: Path, frozen: bool, base_url: str | None, verbose: bool) -> None
     told = work.recall(name, inputs, [site])
     if told is None:
         with no_collection():
-            told = _build(root, work, progress, base_url, frozen)
-        work.remember(name, [site], told)
+            keep = partial(work.remember, name, [site])
+            told = _build(root, work, progress, base_url, frozen, keep)
         counts = f"Built {told[0]}"
     else:
         for line in told[1]:
@@ -90,9 +91,14 @@ def build(root: Path, frozen: bool, base_url: str | None, verbose: bool) -> None
 
 
 def _build(
-    root: Path, work: Cache, progress: Progress, base_url: str | None, frozen: bool
-) -> tuple[str, list[str], list[str]]:
-    """Build the site; what it holds, the warnings, and what else a person should know."""
+    root: Path,
+    work: Cache,
+    progress: Progress,
+    base_url: str | None,
+    frozen: bool,
+    keep: Callable[[Told], None],
+) -> Told:
+    """Build the site, and let what is told of it be kept."""
     from archive import publish, render, search
     from archive.check import unused_captures
 
@@ -102,16 +108,20 @@ def _build(
         problems = sorted([*problems, *unused_captures(content)])
     elif not any(problem.severity == "error" for problem in problems):
         content, problems = _add_waiting(root, content, problems, work)
-    archive = _archive_or_stop(content, problems, base_url)
+    # What very many articles were read from is given up before pages are made.
+    archive = _archive_or_stop(content.without_bodies(), problems, base_url)
+    content = content.without_articles()
     try:
         publish.refuse_foreign(site)
         with publish.only_one(site):
             try:
                 files = render.render(archive, work)
                 index = partial(search.index, work=work, progress=progress)
-                staged = publish.stage(files, site, work, search.look, index)
-                left = publish.replace(site, staged)
-                work.keep_site()
+                staged = publish.stage(files, site, work, search.LOOK, index)
+                told = _told(archive, problems)
+                with publish.replaced(site, staged) as left:
+                    work.keep_site()
+                    keep(told)
             finally:
                 publish.discard(site)
     except (publish.PublishError, search.SearchError) as error:
@@ -121,8 +131,13 @@ def _build(
         stop(f"The site cannot be built ({reason}). It is as it was.")
     if not frozen:
         _renew_names(root, content)
-    if left is not None:
-        tell(f"The old site could not be deleted. It lies in {left}", err=True)
+    if left() is not None:
+        tell(f"The old site could not be deleted. It lies in {left()}", err=True)
+    return told
+
+
+def _told(archive: Archive, problems: list[Problem]) -> Told:
+    """What a build tells: what the site holds, warnings, what else a person should know."""
     held = (
         f"{len(archive.articles)} articles, {len(archive.missions)} missions and "
         f"{len(archive.countries)} countries"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive.article import FrontMatter
 from archive.capture import Capture, read_capture
-from archive.clean import Dropped
+from archive.cleaned import Dropped
 from archive.cleaning import read_passages
 from archive.content import Content
 from archive.draft import Draft

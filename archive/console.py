@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 def put_right(root: Path) -> None:
     """Put right what a killed command left, unless another command is at work just now."""
-    from archive import add, publish
+    from archive import new_files, publish
 
     site = root / "site"
     try:
-        if publish.is_broken(site) or any((root / "content").rglob(".*.new")):
+        if publish.is_broken(site) or any(new_files.left(root / "content")):
             with publish.only_one(site):
                 publish.repair(site)
-                add.repair(root / "content")
+                new_files.repair(root / "content")
             tell("Put right what a command that was stopped had left.", err=True)
     except publish.PublishError:
         return

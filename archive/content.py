@@ -73,6 +73,18 @@ class Content:
         """The same content under another site configuration."""
         return replace(self, site=site)
 
+    def without_bodies(self) -> Content:
+        """The same content, the articles without their texts: pages are made of their prose."""
+        articles = tuple(article.without_body() for article in self.articles)
+        return replace(self, articles=articles, documents={})
+
+    def without_articles(self) -> Content:
+        """The same content without the articles and what they are made from: they are large."""
+        return replace(
+            self, articles=(), rests={}, documents={}, captures={}, cleanings={}, digests={},
+            prose={}, claimed=frozenset(), files=(),
+        )  # fmt: skip
+
     def with_rests(self) -> Content:
         """The same content with what is right of wrong articles among the articles."""
         rests = (rest.article for rest in self.rests.values())

@@ -23,7 +23,7 @@ def shown(root: Path, path: Path) -> str:
 def entries(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
     """What stands in a folder, sorted; none where the folder is not there."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=lambda path: path.name)
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from archive.article import Figure
 from archive.catalogue import Archive
 from archive.columns import ARTICLES, BETWEEN, COUNTRIES, FIGURES, MISSIONS, Column, Sheet
 from archive.dates import Date
@@ -88,7 +89,7 @@ def tables(archive: Archive, entries: Mapping[str, Entry]) -> tuple[Table, ...]:
     return (
         Table(ARTICLES, len(shown), articles),
         Table(MISSIONS, len(archive.missions), missions),
-        Table(FIGURES, sum(1 for _ in figures()), figures),
+        Table(FIGURES, sum(len(_shown(entry)) for entry in shown.values()), figures),
         Table(COUNTRIES, len(archive.countries), countries),
     )
 
@@ -180,9 +181,14 @@ def _mission(archive: Archive, mission: Mission, shown: Mapping[str, Entry]) -> 
     }
 
 
+def _shown(entry: Entry) -> tuple[Figure, ...]:
+    """The figures of an article that the archive may tell."""
+    return entry.article.figures if entry.rights == "full" else ()
+
+
 def _figures(archive: Archive, entry: Entry) -> Iterator[Row]:
     article = entry.article
-    for figure in article.figures if entry.rights == "full" else ():
+    for figure in _shown(entry):
         yield {
             "article": first_name(article),
             **_dates("date", article.date),

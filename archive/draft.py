@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from archive.article import Figure, FrontMatter
 from archive.capture import Capture
-from archive.clean import CLEANER_VERSION, Cleaned, clean
+from archive.clean import CLEANER_VERSION, clean
+from archive.cleaned import Cleaned
 from archive.content import Content
 from archive.content_files import MAX_BYTES
 from archive.dates import Date, DateError, parse

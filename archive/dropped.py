@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archive.clean import Dropped
+from archive.cleaned import Dropped
 
 HEAD = re.compile(r"line ([0-9]{1,9}): (.+)")
 INDENT = "    "

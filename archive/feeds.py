@@ -26,7 +26,7 @@ from archive.catalogue import Archive
 from archive.entry import Entry
 from archive.exports import Exports
 from archive.former import first_name, former_names
-from archive.pages import Page
+from archive.page import Page
 from archive.redirects import TEMPLATE
 from archive.site_file import SiteFile, digest_of
 

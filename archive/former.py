@@ -12,6 +12,8 @@ from archive.mission import Mission
 
 def former_names(record: Article | Mission) -> tuple[str, ...]:
     """The former names of a record that its page may be asked for, the oldest first."""
+    if not record.aliases:
+        return ()
     own = record.slug if isinstance(record, Article) else record.id
     return tuple(
         name for name in dict.fromkeys(record.aliases) if SLUG.fullmatch(name) and name != own

@@ -15,7 +15,7 @@ import markdown
 import nh3
 
 from archive.characters import without
-from archive.clean import Block
+from archive.cleaned import Block
 from archive.shapes import stretches
 
 TAGS = {

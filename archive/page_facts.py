@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from trafilatura.metadata import Document, extract_metadata
 
-from archive.clean import PageFacts
+from archive.cleaned import PageFacts
 from archive.page_date import DATE_OPTIONS, date_of
 from archive.page_head import Head, head_of, one_line
 from archive.page_json import Article, article_of

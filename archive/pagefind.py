@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.util
 import os
 import subprocess
 import sys
@@ -18,13 +17,11 @@ AGAIN = f"Run: {sys.executable} -m pip install --force-reinstall pagefind-bin=={
 # Runs Pagefind so that it ends with the process that asked for it (prctl(2), PR_SET_PDEATHSIG):
 # one that outlived a killed build would go on writing into the next one's folder.
 START = """
-import os, runpy, sys
-if sys.platform == "linux":
-    import ctypes
-    ctypes.CDLL(None).prctl(1, 9)
-    if os.getppid() != int(sys.argv.pop(1)):
-        sys.exit(1)
-runpy.run_module("pagefind_bin", run_name="__main__")
+import ctypes, os, sys
+ctypes.CDLL(None).prctl(1, 9)
+if os.getppid() != int(sys.argv[1]):
+    sys.exit(1)
+os.execv(sys.argv[2], sys.argv[2:])
 """
 
 
@@ -53,18 +50,15 @@ class Runs:
 
         SearchError where it is missing or fails, or was ended.
         """
-        if importlib.util.find_spec("pagefind_bin") is None:
-            raise SearchError(
-                "Pagefind is not installed, so there can be no search. "
-                f"Run: {sys.executable} -m pip install pagefind-bin=={VERSION}"
-            )
+        program = _program()
         environment = {key: value for key, value in os.environ.items() if key[:9] != "PAGEFIND_"}
-        parent = [str(os.getpid())] if sys.platform == "linux" else []
+        if sys.platform == "linux":
+            program = [sys.executable, "-I", "-S", "-c", START, str(os.getpid()), *program]
         with self._lock:
             if self._ended:
                 raise SearchError("The search index was given up")
             process = subprocess.Popen(
-                [sys.executable, "-c", START, *parent, "--quiet", *arguments],
+                [*program, "--quiet", *arguments],
                 cwd=at,
                 env=environment,
                 stdout=subprocess.PIPE,
@@ -88,6 +82,19 @@ class Runs:
             raise SearchError(
                 f"Pagefind stopped with status {process.returncode}: {words or 'no word'}"
             )
+
+
+def _program() -> list[str]:
+    """The command that is Pagefind; SearchError where it is missing."""
+    try:
+        import pagefind_bin
+
+        return [str(pagefind_bin.get_executable())]
+    except (ImportError, FileNotFoundError):
+        raise SearchError(
+            "Pagefind is not installed, so there can be no search. "
+            f"Run: {sys.executable} -m pip install pagefind-bin=={VERSION}"
+        ) from None
 
 
 def refuse_unknown(version: str | None, worker: Path) -> None:

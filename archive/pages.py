@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,6 +18,7 @@ from archive.listing import Listing, listing_of
 from archive.locator import locator_of
 from archive.mission import Mission
 from archive.neighbours import neighbours_of
+from archive.page import Page
 from archive.register import own_timeline, register_of
 from archive.vocabulary import Area, Country, PageText
 from archive.world import small_of, world_of
@@ -32,25 +32,6 @@ MOST_FIGURES = 300
 SMALL_MAP = (480, 250, 1.8)
 # Pixels that bars take on a country's page.
 BESIDE = 440
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its path inside the site, its template, and what makes that which it is given.
-
-    Which pages there are is known at once; what they show is made when it is asked for. `made_of`
-    is a digest of everything that it is made of, empty where nobody has said (`archive.marks`).
-    """
-
-    path: str
-    template: str
-    make: Callable[[], Mapping[str, Any]] = dict
-    made_of: bytes = b""
-
-    @property
-    def is_part(self) -> bool:
-        """Whether it is a part of a long list: such a page comes and goes with what it lists."""
-        return self.template in ("list.html", "year.html", "figures.html")
 
 
 def pages(archive: Archive, exports: Exports | None = None) -> Iterator[Page]:

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -92,11 +93,30 @@ def stage(
     return new
 
 
-def replace(site: Path, new: Path) -> Path | None:
+@contextmanager
+def replaced(site: Path, new: Path) -> Iterator[Callable[[], Path | None]]:
     """Let the staged folder `new` take the place of `site`, by two renames.
 
-    The old site is deleted then. Returns where it lies in case that could not be done.
+    Meanwhile the old site is deleted. What this gives says, afterwards, where it lies in case that
+    could not be done.
     """
+    gone = _exchange(site, new)
+    with ThreadPoolExecutor(1) as pool:
+        job = pool.submit(shutil.rmtree, gone, ignore_errors=True) if gone is not None else None
+        yield lambda: gone if gone is not None and gone.exists() else None
+        if job is not None:
+            job.result()
+
+
+def replace(site: Path, new: Path) -> Path | None:
+    """The same with nothing to do meanwhile."""
+    with replaced(site, new) as left:
+        pass
+    return left()
+
+
+def _exchange(site: Path, new: Path) -> Path | None:
+    """Put the new site in the place of the old one; returns where that is to be deleted."""
     old = _beside(site, "old")
     if site.exists():
         site.rename(old)
@@ -105,8 +125,7 @@ def replace(site: Path, new: Path) -> Path | None:
         return None
     gone = _free(site)
     old.rename(gone)
-    shutil.rmtree(gone, ignore_errors=True)
-    return gone if gone.exists() else None
+    return gone
 
 
 def discard(site: Path) -> None:

@@ -15,7 +15,7 @@ from archive.content import Content
 from archive.file_names import unfit
 from archive.former import former_names
 from archive.mission import Mission
-from archive.pages import Page
+from archive.page import Page
 from archive.problem import Problem
 from archive.site_file import digest_of
 

@@ -19,7 +19,8 @@ from archive.catalogue import Archive
 from archive.downloads import copy, downloads
 from archive.exports import Exports, exports_of, files
 from archive.former import former_names
-from archive.pages import Page, pages
+from archive.page import Page
+from archive.pages import pages
 from archive.redirects import redirects
 from archive.site_file import SiteFile
 from archive.work import Work

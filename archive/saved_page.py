@@ -17,7 +17,8 @@ import trafilatura
 
 from archive.alignment import align, overlap
 from archive.capture import Capture
-from archive.clean import Cleaned, Dropped, PageFacts, clean_lines
+from archive.clean import clean_lines
+from archive.cleaned import Cleaned, Dropped, PageFacts
 from archive.furniture import Furniture
 from archive.lines import Hint, Line, plain
 from archive.page_facts import facts_of

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,41 +68,50 @@ def write_scripts(
     _write(target / FACTS, json.dumps(whole, sort_keys=True))
 
 
-def assemble(
-    site: Path,
-    made: Sequence[tuple[Shard, Path]],
-    put: Callable[[Path, Path], object] = shutil.copyfile,
-) -> None:
-    """Put the bundles of all shards, each from the folder it was made in, into site/search/.
+class Assembly:
+    """The bundles of all shards, put into site/search/ one by one.
 
     `put(source, target)` puts a file into a folder that exists, and leaves the source.
     """
-    target = site / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    bundles, newest = [], []
-    engine = None
-    facets: dict[str, Counter[str]] = {}
-    there = set()
-    for _, folder in sorted(made, key=lambda pair: (pair[0].language, pair[0].number)):
+
+    def __init__(self, site: Path, put: Callable[[str, str], object] = shutil.copyfile) -> None:
+        self._target = site / FOLDER
+        self._put = put
+        self._there: set[str] = set()
+        self._told: list[tuple[str, int, dict[str, Any]]] = []
+
+    def take(self, shard: Shard, folder: Path) -> None:
+        """Put in the bundle of a shard from the folder it was made in."""
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-        bundles.append(facts["bundle"])
-        engine = facts["engine"]
-        newest += facts["newest"]
-        for facet, counts in facts["facets"].items():
-            facets.setdefault(facet, Counter()).update(counts)
+        self._told.append((shard.language, shard.number, facts))
         for place, _, files in os.walk(folder):
-            to = target / Path(place).relative_to(folder)
+            to = self._target / Path(place).relative_to(folder)
             to.mkdir(parents=True, exist_ok=True)
-            # The engine and the stemmers are the same in every bundle.
-            for file in set(files) - {FACTS}:
-                if to / file not in there:
-                    put(Path(place, file), to / file)
-                    there.add(to / file)
-    # As the page itself merges results: of the same day, in the order of the bundles.
-    newest.sort(key=lambda one: one[1], reverse=True)
-    first = [name for name, _ in newest[:FIRST]]
-    entry = {"bundles": bundles, "engine": engine, "facets": facets, "newest": first}
-    _write(target / "entry.js", f"archiveSearch.entry({json.dumps(entry, sort_keys=True)});\n")
+            for file in files:
+                # The engine and the stemmers are the same in every bundle.
+                target = f"{to}/{file}"
+                if file != FACTS and target not in self._there:
+                    self._put(f"{place}/{file}", target)
+                    self._there.add(target)
+
+    def finish(self) -> None:
+        """Write the entry, which tells of all bundles."""
+        self._target.mkdir(parents=True, exist_ok=True)
+        bundles, newest = [], []
+        engine = None
+        facets: dict[str, Counter[str]] = {}
+        for _, _, facts in sorted(self._told, key=lambda told: told[:2]):
+            bundles.append(facts["bundle"])
+            engine = facts["engine"]
+            newest += facts["newest"]
+            for facet, counts in facts["facets"].items():
+                facets.setdefault(facet, Counter()).update(counts)
+        # As the page itself merges results: of the same day, in the order of the bundles.
+        newest.sort(key=lambda one: one[1], reverse=True)
+        first = [name for name, _ in newest[:FIRST]]
+        entry = {"bundles": bundles, "engine": engine, "facets": facets, "newest": first}
+        text = json.dumps(entry, sort_keys=True)
+        _write(self._target / "entry.js", f"archiveSearch.entry({text});\n")
 
 
 def _script(name: str, data: bytes) -> str:

@@ -25,11 +25,13 @@ from archive.search_scripts import write_scripts
 
 # Another number makes every bundle anew: for a change in what is made of the same pages.
 FORMAT = 1
-# Pagefind takes about 0.39 MB of memory a page. A language of up to ONE pages is one bundle, which
-# a reader loads fastest. Beyond that, bundles of SMALL pages keep two side by side under 1.2 GB at
-# 10,000 articles; beyond MANY pages, bundles of LARGE ones keep two under 4 GB at 100,000, and a
-# reader need not load hundreds.
-ONE, SMALL, LARGE, MANY = 2_500, 1_250, 2_500, 20_000
+# Pagefind takes about 0.39 MB of memory and 4 ms a page. A language of up to ONE pages is one
+# bundle, which a reader loads fastest. Beyond that it has up to FEW of as many, so that an edit
+# makes a part anew. Bundles of SMALL pages keep two side by side under 1.2 GB at 10,000 articles;
+# beyond MANY pages, bundles of LARGE ones keep two under 4 GB at 100,000, and a reader need not
+# load hundreds.
+ONE, FEW = 250, 4
+SMALL, LARGE, MANY = 1_250, 2_500, 20_000
 # How many pages are indexed at a time, by that memory: two of the bundles above. Shares are by
 # chance, so some are a tenth larger.
 ROOM, ROOM_OF_MANY = 2_750, 5_500
@@ -80,9 +82,12 @@ def plan(pages: Mapping[str, tuple[str, str]]) -> list[Shard]:
 
 def _count(pages: int) -> int:
     """How many shards so many pages have: a power of two, so that it seldom changes."""
-    if pages <= ONE:
-        return 1
     most = LARGE if pages > MANY else SMALL
+    return max(min(_doubled(pages, ONE), FEW), _doubled(pages, most))
+
+
+def _doubled(pages: int, most: int) -> int:
+    """The least power of two by which so many pages can be shared out, up to `most` each."""
     return 1 << (-(-pages // most) - 1).bit_length()
 
 
@@ -143,11 +148,12 @@ def make_all(
     wanted: Sequence[tuple[Shard, Path]],
     read: Callable[[str], bytes],
     done: Callable[[Shard], object] = lambda _: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> None:
     """Make the bundles of several shards, each in its new folder, as many at once as fit.
 
-    `done` is called, in the calling thread, as each is finished. After an error the others are
-    ended, and of the folders only those stay that are finished.
+    `done` is called, in the calling thread, as each is finished, and `meanwhile` once before. After
+    an error the others are ended, and of the folders only those stay that are finished.
     """
     runs = Runs()
     # One of several is as large as that only in a language of many pages.
@@ -165,6 +171,7 @@ def make_all(
     with ThreadPoolExecutor(workers, thread_name_prefix="search") as pool:
         jobs = [pool.submit(one, shard, folder) for shard, folder in order]
         try:
+            meanwhile()
             for job in as_completed(jobs):
                 done(job.result())
         except BaseException:

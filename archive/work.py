@@ -17,23 +17,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from archive.site_file import SiteFile
 
 R = TypeVar("R")
 T = TypeVar("T")
 
-# What is seen in a file of the site: its path there, and where it lies.
-Look = Callable[[str, Path], T | None]
 # Is told how many more things are done.
 Done = Callable[[int], None]
+# Folders, each with the place of its key among others.
+Placed = list[tuple[int, Path]]
 # What is done in so many seconds is done before processes would have started.
 SHORT = 0.15
 MOST = 16
 # Into so many parts the things of each process are cut, so that all end at about the same time.
 PARTS = 12
+
+
+@dataclass(frozen=True)
+class Look(Generic[T]):
+    """Something to be seen in files of the site as soon as they are made.
+
+    `at` says of a path inside the site whether there is anything to see; `see` is given that path
+    and where the file lies, and what it sees depends on the file's bytes alone. `name` tells it
+    from others.
+    """
+
+    name: str
+    at: Callable[[str], bool]
+    see: Callable[[str, Path], T | None]
+
 
 _given: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
@@ -74,18 +90,17 @@ class Work:
         self,
         name: str,
         keys: Sequence[str],
-        fill: Callable[[list[tuple[int, Path]]], None],
+        fill: Callable[[Placed, Placed], None],
         place: Path,
-    ) -> list[Path]:
-        """A folder for each key, in their order; what is in it follows from the key alone.
+    ) -> None:
+        """Have a folder for each key; what is in it follows from the key alone.
 
-        `fill` is given the places of keys among `keys`, each with a new folder that it must make
-        and fill. `place` is a folder that they may lie in for now.
+        `fill` is called once with two lists of places of keys among `keys`, each with a folder: the
+        first with new ones that it must make and fill, the second with those that are there.
+        `place` is a folder that they may lie in for now.
         """
         del name
-        folders = [place / key for key in keys]
-        fill(list(enumerate(folders)))
-        return folders
+        fill([(at, place / key) for at, key in enumerate(keys)], [])
 
     def fill(
         self,
@@ -97,15 +112,14 @@ class Work:
     ) -> None:
         """Write the files of a site into a folder.
 
-        `before` is where the last site lies, if there is one. What `look` sees in a file depends
-        on its bytes alone; `meanwhile` is told all of it, by path, when only those files may be
-        missing that are made `here`, and has ended when this ends.
+        `before` is where the last site lies, if there is one. `meanwhile` is told all that `look`
+        sees, by path, when other files may still be missing, and has ended when this ends.
         """
         del before
         seen = {}
         for file in files:
             made = write(folder, file)
-            found = look(file.path, made) if look is not None else None
+            found = look.see(file.path, made) if look is not None and look.at(file.path) else None
             if found is not None:
                 seen[file.path] = found
         if meanwhile is not None:
@@ -183,7 +197,6 @@ def side_by_side(
     size = max(1, min(400, -(-(len(items) - first) // (processes * PARTS))))
     _given = (function, items)
     # What is not looked at by the collector is not copied when a process only reads it.
-    gc.collect()
     gc.freeze()
     try:
         with ProcessPoolExecutor(

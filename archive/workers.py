@@ -133,10 +133,7 @@ class _Pool:
     """The processes, and the jobs on their way."""
 
     def __init__(self, content: Content, processes: int, seconds: float) -> None:
-        # What drafts need; the articles would only take up memory.
-        self.content = replace(
-            content, articles=(), documents={}, captures={}, cleanings={}, claimed=frozenset()
-        )
+        self.content = content.without_articles()
         self.packed = pickle.dumps(self.content)
         self.seconds = seconds
         self.limit = AHEAD * processes

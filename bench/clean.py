@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from archive.capture import read_capture  # noqa: E402
-from archive.clean import Cleaned, clean  # noqa: E402
+from archive.clean import clean  # noqa: E402
+from archive.cleaned import Cleaned  # noqa: E402
 from archive.furniture import Furniture, load_furniture  # noqa: E402
 from archive.problem import Problem  # noqa: E402
 

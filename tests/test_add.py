@@ -10,7 +10,7 @@ import pytest
 
 from archive import dropped, front_matter
 from archive.add import add
-from archive.clean import Dropped
+from archive.cleaned import Dropped
 from archive.content import read_content
 from tests.conftest import ROOT, Project
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.capture import Capture
-from archive.clean import Block, Cleaned, clean
+from archive.clean import clean
+from archive.cleaned import Block, Cleaned
 from archive.furniture import Furniture, load_furniture
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from archive import dropped
-from archive.clean import Dropped
+from archive.cleaned import Dropped
 from archive.cleaning import SHOWN, LeftOut, read_passages
 from archive.load import load
 from tests.conftest import ARTICLE, CAPTURE, DROPPED, Project, site_files

@@ -21,7 +21,8 @@ from archive.add import LETTERS, MAX_SLUG
 from archive.article import SLUG, Article, FrontMatter
 from archive.capture import Capture, decode
 from archive.characters import UNWANTED
-from archive.clean import Cleaned, clean
+from archive.clean import clean
+from archive.cleaned import Cleaned
 from archive.content import Content
 from archive.dates import DateError, parse
 from archive.draft import Draft, Drafter

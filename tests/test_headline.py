@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.clean import Cleaned, clean_lines
+from archive.clean import clean_lines
+from archive.cleaned import Cleaned
 from archive.furniture import load_furniture
 from archive.headline import WEIGHTS
 from archive.lines import split_lines

@@ -9,7 +9,7 @@ from lxml import html
 
 from archive import markup
 from archive.characters import without
-from archive.clean import Block
+from archive.cleaned import Block
 
 KINDS = ("paragraph", "heading", "item", "quotation")
 # Every sign that Markdown could take for markup, and some that it could not.

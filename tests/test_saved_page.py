@@ -13,7 +13,8 @@ import pytest
 
 from archive.alignment import align, overlap
 from archive.capture import Capture
-from archive.clean import Cleaned, PageFacts, clean
+from archive.clean import clean
+from archive.cleaned import Cleaned, PageFacts
 from archive.furniture import Furniture, load_furniture
 from archive.lines import Line
 from archive.page_date import as_date

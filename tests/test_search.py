@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import importlib.util
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +200,7 @@ def test_a_pagefind_that_the_search_page_does_not_know_is_refused_with_what_to_d
 def test_a_missing_pagefind_is_told_with_the_command_that_installs_it(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     with pytest.raises(search.SearchError, match=r"not installed.* pip install pagefind-bin=="):
         search.index(site)
 

@@ -138,7 +138,7 @@ def test_a_plain_shape_gives_the_same_as_the_parser(text: str) -> None:
     st.sampled_from(["paragraph", "heading", "item", "quotation"]),
 )
 def test_what_is_cleaned_gives_the_same_as_the_parser(rows: list[str], kind: str) -> None:
-    from archive.clean import Block
+    from archive.cleaned import Block
 
     is_same(markup.to_markdown([Block(kind, row) for row in rows]))
 

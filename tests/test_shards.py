@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from archive import pagefind, search, shards
 from archive.search_page import SearchPage, read_page
-from archive.search_scripts import FACTS, assemble
+from archive.search_scripts import FACTS, Assembly
 from archive.shards import Shard, make, make_all, plan
 from tests.test_add import tree
 from tests.test_search import entry, fragments, names, write
@@ -62,18 +63,19 @@ def planned(pages: dict[str, SearchPage]) -> list[Shard]:
 @pytest.mark.parametrize(
     ("pages", "count"),
     [
-        *((1, 1), (2_500, 1), (2_501, 4), (5_000, 4), (5_001, 8), (10_001, 16), (20_000, 16)),
+        *((1, 1), (250, 1), (251, 2), (501, 4), (2_500, 4), (5_000, 4), (5_001, 8)),
+        *((10_001, 16), (20_000, 16)),
         *((20_001, 16), (40_000, 16), (40_001, 32), (100_000, 64)),
     ],
 )
-def test_a_language_of_more_than_2500_pages_has_bundles_by_powers_of_two(
+def test_a_language_of_more_than_250_pages_has_bundles_by_powers_of_two(
     pages: int, count: int
 ) -> None:
     made = plan(pages_of(pages))
     assert len(made) == count
     assert {shard.count for shard in made} == {count}
     most = max(len(shard.names) for shard in made)
-    assert most <= (2_500 if pages > 20_000 or count == 1 else 1_250) * 1.1
+    assert most <= (2_500 if pages > 20_000 else 1_250) * 1.1
 
 
 def test_every_page_is_in_one_bundle_of_its_language_and_names_are_sorted() -> None:
@@ -135,6 +137,7 @@ def test_several_bundles_hold_what_one_holds(site: Path, monkeypatch: pytest.Mon
     assert len(folders) > 4
     assert folders[:2] == ["da", "en-1"]
     monkeypatch.setattr(shards, "ONE", 100)
+    monkeypatch.setattr(shards, "SMALL", 100)
     search.index(site)
     one = entry(site)
     assert [bundle["folder"] for bundle in one["bundles"]] == ["da", "en"]
@@ -181,13 +184,16 @@ def test_bundles_kept_from_before_give_the_same_index_with_the_changed_one(
     assert len(new) == 1
     make_all([(new[0], tmp_path / "kept" / new[0].key)], lambda name: pages[name].html)
     before = tree(tmp_path / "kept")
-    copied: list[Path] = []
+    copied: list[str] = []
 
-    def put(source: Path, target: Path) -> None:
+    def put(source: str, target: str) -> None:
         copied.append(target)
-        target.hardlink_to(source)
+        os.link(source, target)
 
-    assemble(tmp_path / "other", [(one, tmp_path / "kept" / one.key) for one in after], put)
+    assembly = Assembly(tmp_path / "other", put)
+    for shard in reversed(after):
+        assembly.take(shard, tmp_path / "kept" / shard.key)
+    assembly.finish()
     assert len(copied) == len(set(copied))
     search.index(site)
     assert tree(tmp_path / "other" / "search") == tree(site / "search")
