@@ -75,7 +75,8 @@ class Adder:
                 self.slugs.add(Path(path).stem)
                 self.hashes[str(document.fields.get("capture_sha256", ""))] = path
         for article in content.articles:
-            text = Text(article.title, article.dek or "", article.body)
+            self.hashes[article.capture_sha256 or ""] = article.path
+            text = Text(article.title, article.dek or "", content.body_of(article))
             self.known.add(fingerprint(text), article.path)
         self.folder = (content.root / "captures").resolve()
         self.stems = {Path(folded(name)).stem for name in content.captures}

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from archive.dates import Date
-from archive.record import Body, DateField, Day, Record, WebAddress
+from archive.record import DateField, Day, Record, WebAddress
 
 Rights = Literal["full", "excerpt", "link", "withdrawn"]
 Reviewable = Literal["date", "outlet", "missions", "countries", "figures", "text"]
@@ -80,15 +80,14 @@ STAND_IN = {"title": "Untitled", "language": "en"}
 
 
 class Article(FrontMatter):
-    """An article as loaded: its front matter, its Markdown body, its slug and its file.
+    """An article as loaded: its front matter, its slug and its file.
 
     `path` is relative to the project; `slug` is the file's name without `.md` and the name of
-    its page.
+    its page. Its text stands in its `Prose`, as pages show it, and in its file.
     """
 
     slug: str
     path: str
-    body: Body
 
     @property
     def address(self) -> str:
@@ -101,10 +100,6 @@ class Article(FrontMatter):
         if self.date is None:
             return (1, 0, self.slug)
         return (0, -self.date.sort_ordinal, self.slug)
-
-    def without_body(self) -> Article:
-        """The same article with an empty body."""
-        return self.model_copy(update={"body": ""})
 
     def is_suggested(self, field: Reviewable) -> bool:
         """True where no person has confirmed the field yet."""

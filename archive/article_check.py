@@ -30,7 +30,7 @@ def article_problems(content: Content, article: Article) -> list[Problem]:
         _capture_problems(content, article),
         _rights_problems(content, article),
     )
-    return list(without_lost(found, article, lost))
+    return list(without_lost(found, lost))
 
 
 def mission_names(content: Content) -> dict[str, tuple[str, ...]]:

@@ -23,6 +23,7 @@ from archive.prose import Prose, prose_of
 from archive.record import make, make_rest
 from archive.text_check import text_problems
 
+MISSING = "is missing. Put the article's text after the second ---"
 # What is found out from a key cannot be, where that key is wrong.
 NEEDS = {
     "file": {"date"},
@@ -67,28 +68,27 @@ def read_article(path: Path, root: Path) -> ArticleFile:
     claims = _claims(path, document)
     if text is None or document is None:
         return ArticleFile(None, None, None, None, claims, tuple(problems))
-    names = {"slug": path.stem, "path": document.path, "body": document.body}
+    names = {"slug": path.stem, "path": document.path}
     article, found = make(Article, document, **names)
     problems += found
     if article is not None:
-        problems += without_lost(text_problems_of(article, document), article, frozenset())
+        problems += without_lost(text_problems_of(article, document), frozenset())
         mark = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         light = replace(document, fields={}, body="")
-        return ArticleFile(light, article, prose_of(article, mark), None, claims, tuple(problems))
+        prose = prose_of(document.body, article.dek, mark)
+        return ArticleFile(light, article, prose, None, claims, tuple(problems))
     partial, lost = make_rest(Article, document, STAND_IN, **names)
     rest = None
     if partial is not None:
         rest = Rest(partial, lost)
-        problems += without_lost(text_problems_of(partial, document), partial, lost)
+        problems += without_lost(text_problems_of(partial, document), lost)
     return ArticleFile(document, None, None, rest, claims, tuple(problems))
 
 
-def without_lost(
-    found: Iterator[Problem], article: Article, lost: frozenset[str]
-) -> Iterator[Problem]:
+def without_lost(found: Iterator[Problem], lost: frozenset[str]) -> Iterator[Problem]:
     """The problems that were not found out from a key which is wrong itself."""
     for problem in found:
-        if "rights" in lost and problem.field == "text" and not article.body.strip():
+        if "rights" in lost and problem.field == "text" and problem.message == MISSING:
             continue
         if problem.field in lost or NEEDS.get(problem.field, set()) & lost:
             continue
@@ -99,14 +99,14 @@ def without_lost(
 def text_problems_of(article: Article, document: Document) -> Iterator[Problem]:
     """What is wrong with the text of an article, and with the figures that are taken from it."""
     at, first = article.path, document.body_line
-    found = list(text_problems(at, article.body, first))
+    found = list(text_problems(at, document.body, first))
     yield from found
     if not any(problem.severity == "error" for problem in found):
         yield from _quote_problems(article, document)
     for index, figure in enumerate(article.figures):
         yield from _odd_figure(document, index, figure)
-    if not re.search(r"\w", article.body) and article.rights in (None, "full"):
-        yield Problem(at, first, "text", "is missing. Put the article's text after the second ---")
+    if not re.search(r"\w", document.body) and article.rights in (None, "full"):
+        yield Problem(at, first, "text", MISSING)
 
 
 def _claims(path: Path, document: Document | None) -> frozenset[str]:
@@ -130,7 +130,7 @@ def _quote_problems(article: Article, document: Document) -> Iterator[Problem]:
         quote = figure.get("quote") if isinstance(figure, dict) else None
         if not isinstance(quote, str) or not quote.strip():
             continue
-        body = body if body is not None else converted(article.body).text.replace("\n", " ")
+        body = body if body is not None else converted(document.body).text.replace("\n", " ")
         if " ".join(quote.split()) not in body:
             message = (
                 f"{quote.strip()[:80]!r} does not stand in the text. "

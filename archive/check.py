@@ -75,11 +75,13 @@ def much_alike(content: Content, work: Work | None = None) -> list[Problem]:
     articles = [
         article
         for article in sorted(content.articles, key=lambda article: article.path)
-        if article.rights != "withdrawn" and article.body.strip()
+        if article.rights != "withdrawn" and content.prose[article.path].words
     ]
     prints = (work or Work()).of_values(
         "likeness",
-        lambda article: fingerprint(Text(article.title, article.dek or "", article.body)),
+        lambda article: fingerprint(
+            Text(article.title, article.dek or "", content.body_of(article))
+        ),
         articles,
         [digest_of(content.prose[article.path].mark) for article in articles],
     )

@@ -181,7 +181,7 @@ def _waiting(content: Content, chosen: Selection) -> list[str]:
     from archive.review import unconfirmed
 
     count = sum(
-        bool(unconfirmed(article)) and article.rights != "withdrawn"
+        bool(unconfirmed(content, article)) and article.rights != "withdrawn"
         for article in content.articles
         if chosen.holds(article.path)
     )

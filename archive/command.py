@@ -108,8 +108,8 @@ def _build(
         problems = sorted([*problems, *unused_captures(content)])
     elif not any(problem.severity == "error" for problem in problems):
         content, problems = _add_waiting(root, content, problems, work)
+    archive = _archive_or_stop(content, problems, base_url)
     # What very many articles were read from is given up before pages are made.
-    archive = _archive_or_stop(content.without_bodies(), problems, base_url)
     content = content.without_articles()
     try:
         publish.refuse_foreign(site)

@@ -67,7 +67,8 @@ def compare_article(path: str, content: Content) -> str | Problem:
     cleaning = content.cleanings.get(article.capture)
     passages = read_passages(cleaning.beside) if cleaning is not None else "is missing"
     dropped = [] if isinstance(passages, str) else passages
-    return _told(content.shown(file), path, rows(capture, article, article.body, dropped))
+    told = rows(capture, article, content.body_of(article), dropped)
+    return _told(content.shown(file), path, told)
 
 
 def compare_draft(draft: Draft, shown: str) -> str:

@@ -73,17 +73,17 @@ class Content:
         """The same content under another site configuration."""
         return replace(self, site=site)
 
-    def without_bodies(self) -> Content:
-        """The same content, the articles without their texts: pages are made of their prose."""
-        articles = tuple(article.without_body() for article in self.articles)
-        return replace(self, articles=articles, documents={})
-
     def without_articles(self) -> Content:
         """The same content without the articles and what they are made from: they are large."""
         return replace(
             self, articles=(), rests={}, documents={}, captures={}, cleanings={}, digests={},
             prose={}, claimed=frozenset(), files=(),
         )  # fmt: skip
+
+    def body_of(self, article: Article) -> str:
+        """The Markdown of an article, as its file has it now; "" where it cannot be read."""
+        text = read_text(self.root.parent / article.path, self.root, [])
+        return front_matter.body_of(text) if text is not None else ""
 
     def with_rests(self) -> Content:
         """The same content with what is right of wrong articles among the articles."""

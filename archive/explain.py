@@ -30,7 +30,7 @@ def explain_article(article: Article, content: Content) -> str:
     """What the text of an article suggests, and why."""
     gazetteer = Gazetteer.of(content.missions, tuple(content.countries.values()), content.areas)
     head = [article.title, *([article.dek] if article.dek else [])]
-    text = "\n\n".join([*head, to_text(article.body)])
+    text = "\n\n".join([*head, to_text(content.body_of(article))])
     tags, dated = suggest(text, content, gazetteer, language=article.language)
     return "\n".join([article.title, "", *_suggestions(tags, dated)])
 

@@ -88,7 +88,7 @@ def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
 
     Returns the document, `broken` where lines could not be read, or None, and the problems.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_ends(text)
     above = len(text) - len(text.lstrip("\n "))
     first_line = text.count("\n", 0, above) + 1
     text = text[above:]
@@ -108,13 +108,30 @@ def parse(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     broken = any(problem.severity == "error" for problem in problems)
     above = len(text) - len(body.lstrip("\n")) if body.strip() else start + len(head)
     body_line = text.count("\n", 0, above) + first_line
-    body = body.lstrip("\n").rstrip() + "\n"
-    return Document(path, fields, body, lines, body_line, broken), problems
+    return Document(path, fields, _trimmed(body), lines, body_line, broken), problems
+
+
+def body_of(text: str) -> str:
+    """The body alone of a file that `parse` can read; "" where it has none."""
+    try:
+        _, body = _HANDLER.split(_with_plain_ends(text).lstrip("\n "))
+    except ValueError:
+        return ""
+    return _trimmed(body)
+
+
+def _with_plain_ends(text: str) -> str:
+    """A text without a byte order mark, all of its lines ended alike."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _trimmed(body: str) -> str:
+    return body.lstrip("\n").rstrip() + "\n"
 
 
 def parse_yaml(text: str, path: str) -> tuple[Any | None, dict[str, int], list[Problem]]:
     """Read a plain YAML file: its value (strings, lists, mappings), its lines, its problems."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_ends(text)
     try:
         value, lines = _load(text)
     except _RefusedError as refused:

@@ -96,7 +96,7 @@ def content_of(root: Path, ref: str) -> Content:
 
 
 def _archive(content: Content) -> Archive:
-    """The archive of what could be read, without texts: no address depends on them."""
+    """The archive of what could be read, of whatever countries are known."""
 
     def codes(record: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for code in record if code in content.countries)
@@ -104,11 +104,11 @@ def _archive(content: Content) -> Archive:
     bare = replace(
         content,
         articles=tuple(
-            article.model_copy(update={"body": "", "countries": codes(article.countries)})
+            article.model_copy(update={"countries": codes(article.countries)})
             for article in content.articles
         ),
         missions=tuple(
-            mission.model_copy(update={"body": "", "countries": codes(mission.countries)})
+            mission.model_copy(update={"countries": codes(mission.countries)})
             for mission in content.missions
         ),
     )

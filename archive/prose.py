@@ -6,7 +6,6 @@ import zlib
 from dataclasses import dataclass
 
 from archive import markup
-from archive.article import Article
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,13 @@ class Prose:
         return markup.text_of(self.html)
 
 
-def prose_of(article: Article, mark: bytes = b"") -> Prose:
-    """Convert the body of an article."""
-    body = markup.converted(article.body)
+def prose_of(source: str, dek: str | None, mark: bytes = b"") -> Prose:
+    """Convert the Markdown of an article; lists show its dek where it has one."""
+    body = markup.converted(source)
     return Prose(
         packed=zlib.compress(body.html.encode(), 1),
-        summary=article.dek or markup.summary(None, body.opening),
-        excerpt=article.dek or markup.excerpt(None, body.opening),
+        summary=dek or markup.summary(None, body.opening),
+        excerpt=dek or markup.excerpt(None, body.opening),
         # Between two words of it there is one blank or one end of a line.
         words=body.text.count(" ") + body.text.count("\n") + bool(body.text),
         mark=mark,

@@ -72,7 +72,7 @@ def tell(groups: Iterable[Group], most: int | None = SHOWN) -> str:
     return "\n".join(rows)
 
 
-def unconfirmed(article: Article) -> list[Reviewable]:
+def unconfirmed(content: Content, article: Article) -> list[Reviewable]:
     """What the article says and no person has confirmed yet, in the order of `reviewed`."""
     said: dict[Reviewable, bool] = {
         "date": article.date is not None,
@@ -80,7 +80,7 @@ def unconfirmed(article: Article) -> list[Reviewable]:
         "missions": bool(article.missions),
         "countries": bool(article.countries),
         "figures": bool(article.figures),
-        "text": bool(article.body.strip()),
+        "text": content.prose[article.path].words > 0,
     }
     return [name for name, there in said.items() if there and article.is_suggested(name)]
 
@@ -156,7 +156,7 @@ def _no_tags(content: Content, article: Article) -> Waiting | None:
 
 
 def _unconfirmed(content: Content, article: Article) -> Waiting | None:
-    lacking = unconfirmed(article)
+    lacking = unconfirmed(content, article)
     if not lacking:
         return None
     values = {

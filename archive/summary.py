@@ -7,7 +7,7 @@ each would become. All words of the content are inert there (see `archive.inert`
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,17 +88,24 @@ def changes(content: Content, before: Content) -> Iterable[Entry]:
     old = {article.path: article for article in before.articles}
     for article in sorted(content.articles, key=lambda one: one.path):
         former = old.get(article.path)
-        if former == article:
-            continue
+        changed: tuple[str, ...] = ()
+        if former is not None:
+            changed = tuple(_changed(former, article))
+            if before.prose[article.path].packed != content.prose[article.path].packed:
+                changed += ("text",)
+            if not changed:
+                continue
         cleaning = content.cleanings.get(article.capture or "")
-        changed = tuple(
-            "text" if name == "body" else name
-            for name in (*FrontMatter.model_fields, "body")
-            if former is not None and getattr(former, name) != getattr(article, name)
-        )
         state = "new" if former is None else "changed"
         left_out = cleaning.left_out if cleaning else None
         yield Entry(state, article, left_out, needs(article), changed)
+
+
+def _changed(former: Article, article: Article) -> Iterator[str]:
+    """The keys of an article's front matter that are not as they were."""
+    for name in FrontMatter.model_fields:
+        if getattr(former, name) != getattr(article, name):
+            yield name
 
 
 def drafts(content: Content, into: Path, today: datetime.date) -> tuple[list[Entry], list[Problem]]:
@@ -125,7 +132,7 @@ def drafted(root: Path, outcome: Added) -> Entry:
     text = file.read_text(encoding="utf-8")
     document, _ = front_matter.parse(text, outcome.article)
     assert document is not None
-    article, _ = make(Article, document, path=document.path, body=document.body, slug=file.stem)
+    article, _ = make(Article, document, path=document.path, slug=file.stem)
     assert article is not None
     beside = root / "captures" / dropped_name(article.capture or "")
     passages = read_passages(beside)

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,8 +33,9 @@ Placed = list[tuple[int, Path]]
 # What is done in so many seconds is done before processes would have started.
 SHORT = 0.15
 MOST = 16
-# Into so many parts the things of each process are cut, so that all end at about the same time.
-PARTS = 12
+# Into so many parts the things of each process are cut, so that all end at about the same time; so
+# many things are at most in one. After so many parts a process gives way to a new one.
+PARTS, MOST_IN_PART = 12, 400
 
 
 @dataclass(frozen=True)
@@ -192,49 +193,54 @@ def side_by_side(
     if len(results) == len(items):
         return results
     first = len(results)
-    found: dict[int, list[R]] = {}
-    parts: dict[Future[list[R]], int] = {}
-    size = max(1, min(400, -(-(len(items) - first) // (processes * PARTS))))
+    size = max(1, min(MOST_IN_PART, -(-(len(items) - first) // (processes * PARTS))))
+    parts = [
+        range(start, min(start + size, len(items))) for start in range(first, len(items), size)
+    ]
     _given = (function, items)
     # What is not looked at by the collector is not copied when a process only reads it.
     gc.freeze()
     try:
-        with ProcessPoolExecutor(
-            processes, multiprocessing.get_context("fork"), initializer=_begin
-        ) as pool:
-            try:
-                parts.update(_parts(pool, first, len(items), size))
-                for part in as_completed(parts):
-                    found[parts[part]] = part.result()
-                    done(len(found[parts[part]]))
-            except BrokenProcessPool:
-                # One was ended from outside, perhaps for want of memory: the rest is made here.
-                for start in sorted({*range(first, len(items), size)} - {*found}):
-                    found[start] = _do(start, min(start + size, len(items)))
-                    done(len(found[start]))
-            except BaseException:
-                for process in list((pool._processes or {}).values()):
-                    process.kill()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        # Python counts who uses a thing in the thing itself, so a copy comes to have its own of all
+        # that it reads. New copies now and then keep that small.
+        for at in range(0, len(parts), processes * PARTS):
+            _in_copies(processes, parts[at : at + processes * PARTS], done, results)
     finally:
         _given = None
         gc.unfreeze()
-    return [*results, *(result for start in sorted(found) for result in found[start])]
+    return results
 
 
-def _parts(
-    pool: ProcessPoolExecutor, first: int, end: int, size: int
-) -> Iterator[tuple[Future[list[Any]], int]]:
-    for start in range(first, end, size):
-        yield pool.submit(_do, start, min(start + size, end)), start
+def _in_copies(processes: int, parts: Sequence[range], done: Done, results: list[R]) -> None:
+    """Add the results of parts of the items, made in copies of this process."""
+    found: dict[range, list[R]] = {}
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, fork, initializer=_begin) as pool:
+        try:
+            jobs = {pool.submit(_do, part): part for part in parts}
+            for job in as_completed(jobs):
+                found[jobs[job]] = job.result()
+                done(len(jobs[job]))
+        except BrokenProcessPool:
+            # One was ended from outside, perhaps for want of memory: the rest is made here.
+            for part in parts:
+                if part not in found:
+                    found[part] = _do(part)
+                    done(len(part))
+        except BaseException:
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for part in parts:
+        results += found[part]
 
 
-def _do(start: int, stop: int) -> list[Any]:
+def _do(part: range) -> list[Any]:
     """What a process makes of a part of the items."""
     assert _given is not None
     function, items = _given
-    return [function(items[at]) for at in range(start, stop)]
+    return [function(items[at]) for at in part]
 
 
 def _begin() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.article import Article
 from archive.catalogue import Archive
 from archive.front_matter import dump
-from archive.load import load
+from archive.load import load_content, to_archive
 from archive.mission import Mission
 from archive.wording import participation
 
@@ -24,24 +24,25 @@ def write(project: Path, target: Path) -> None:
 
     SystemExit with the problems where the content cannot be read.
     """
-    archive, problems = load(project / "content")
+    content, problems = load_content(project / "content")
+    archive = to_archive(content, problems)
     if archive is None:
         raise SystemExit("\n".join(map(str, problems)))
     shutil.copytree(ROOT / "bench" / "hugo", target)
     shutil.copytree(ROOT / "templates" / "static", target / "static" / "static")
-    content = target / "content"
+    made = target / "content"
     for mission in archive.missions:
-        _write(content / "missions" / mission.id / "_index.md", _mission(mission), mission.body)
+        _write(made / "missions" / mission.id / "_index.md", _mission(mission), mission.body)
     for country in archive.countries:
         code = country.code.lower()
         facts: dict[str, object] = {"title": country.name, "code": code}
-        _write(content / "countries" / code / "_index.md", facts, "")
+        _write(made / "countries" / code / "_index.md", facts, "")
     years = {str(year) for article in archive.articles for year in _years(article)}
     for year in sorted(years | {year for item in archive.missions for year in _ends(item) if year}):
-        _write(content / "years" / year / "_index.md", {"title": year, "outputs": ["html"]}, "")
+        _write(made / "years" / year / "_index.md", {"title": year, "outputs": ["html"]}, "")
     for article in archive.articles:
         name = Path(article.path).relative_to("content")
-        _write(content / name, _article(article, archive), article.body)
+        _write(made / name, _article(article, archive), content.body_of(article))
 
 
 def _article(article: Article, archive: Archive) -> dict[str, object]:

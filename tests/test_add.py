@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 import time
@@ -69,6 +70,22 @@ def test_adding_twice_changes_nothing(project: Project, tmp_path: Path) -> None:
     result = project.run("add", str(tmp_path / "guards.txt"))
     assert result.exit_code == 0
     assert "already there" in result.output
+    assert tree(project.content) == before
+
+
+def test_a_capture_whose_article_a_person_has_rewritten_is_there_already(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "guards.txt").write_text(TEXT, encoding="utf-8")
+    project.run("add", str(tmp_path / "guards.txt"))
+    (article,) = project.content.rglob("danish-guards-leave*.md")
+    head = article.read_text(encoding="utf-8").split("---\n")[1]
+    head = head.replace("title: Danish guards leave", "title: The last guards have left")
+    body = "Nothing is as it was, but for about thirty Danish soldiers."
+    head = re.sub(r"(?m)^figures:\n(?:[ -].*\n)+", "", head)
+    article.write_text(f"---\n{head}---\n\n{body}\n", encoding="utf-8")
+    before = tree(project.content)
+    assert "already there" in project.run("add", str(tmp_path / "guards.txt")).output
     assert tree(project.content) == before
 
 

@@ -89,7 +89,8 @@ def read(model: type[Record], fields: dict[str, Any]) -> tuple[Record | None, li
     if document is None:
         return None, problems
     more = MORE.get(model, {})
-    record, found = make(model, document, **more, **({"body": document.body} if more else {}))
+    body = {"body": document.body} if "body" in model.model_fields else {}
+    record, found = make(model, document, **more, **body)
     return record, problems + found
 
 

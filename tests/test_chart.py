@@ -56,7 +56,7 @@ def mission(part: dict[str, Any], own: dict[str, Any] | None = None) -> Mission:
 
 def article(date: str, slug: str = "one") -> Article:
     fields = {"title": "T", "language": "en", "date": date}
-    return Article(slug=slug, path="x.md", body="B", **fields)
+    return Article(slug=slug, path="x.md", **fields)
 
 
 def picture() -> Picture:
@@ -124,7 +124,7 @@ def test_marks_that_are_close_become_one_and_lose_no_article() -> None:
 
 
 def test_an_article_without_a_date_has_no_mark() -> None:
-    undated = Article(slug="u", path="x.md", body="B", title="T", language="en")
+    undated = Article(slug="u", path="x.md", title="T", language="en")
     assert marks_of([undated], PER_CENT) == ()
 
 

@@ -260,16 +260,17 @@ def test_a_language_that_is_neither_gives_what_the_english_words_find() -> None:
 def test_the_articles_of_the_first_captures_have_exactly_the_figures_that_people_confirmed() -> (
     None
 ):
+    content, _ = read_content(ROOT / "content")
     articles = [
         article
-        for article in read_content(ROOT / "content")[0].articles
+        for article in content.articles
         if article.capture is not None and article.capture.startswith(FIRST)
     ]
     assert len(articles) == len(FIRST)
     for article in articles:
         text = "\n\n".join(
             part
-            for part in (article.title, article.dek, *to_text(article.body).split("\n"))
+            for part in (article.title, article.dek, *to_text(content.body_of(article)).split("\n"))
             if part
         )
         assert figures(text, article.language) == article.figures, article.slug
