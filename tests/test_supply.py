@@ -52,7 +52,7 @@ def test_at_most_twelve_packages_are_needed_to_build() -> None:
     assert len(PROJECT["dependencies"]) <= 12
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("build", ()), ("test", ("test",))])
+@pytest.mark.parametrize(("lock", "extras"), [("build", ()), ("links", ("links",)), ("test", ("test",))])
 def test_every_dependency_is_locked_by_hash_within_its_bounds(
     lock: str, extras: tuple[str, ...]
 ) -> None:
@@ -76,3 +76,11 @@ def test_a_build_asks_no_network(project: Project) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert (project.site / "index.html").is_file()
+
+
+def test_workflows_install_nothing_that_is_not_locked() -> None:
+    for file in (ROOT / ".github" / "workflows").glob("*.yml"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert "pip install" not in line or re.search(
+                r"--require-hashes --requirement locks/(build|links)\.txt$", line
+            ), f"{file.name}: {line}"
