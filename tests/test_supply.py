@@ -52,7 +52,9 @@ def test_at_most_twelve_packages_are_needed_to_build() -> None:
     assert len(PROJECT["dependencies"]) <= 12
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("build", ()), ("links", ("links",)), ("test", ("test",))])
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("build", ()), ("links", ("links",)), ("test", ("test",))]
+)
 def test_every_dependency_is_locked_by_hash_within_its_bounds(
     lock: str, extras: tuple[str, ...]
 ) -> None:
