@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import pickle
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import cache as caches
-from archive import publish
+from archive import publish, search
 from archive.cache import FOLDER, Cache
 from archive.load import load
 from archive.render import render
@@ -53,18 +54,28 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def build(project: Project, work: Work, site: Path) -> dict[str, bytes]:
-    """The files of the project's site but the search, built with or without a cache."""
+    """The files of the project's site, built with or without a cache.
+
+    In the place of the search index is what it would be made of.
+    """
+    told = {}
+
+    def index(folder: Path, seen: Mapping[str, tuple[str, str]]) -> None:
+        told.update(seen)
+        assert {path: search.LOOK.see(path, folder / path) for path in seen} == seen
+
     archive, problems = load(project.content, work)
     assert archive is not None, problems
-    staged = publish.stage(render(archive, work), site, work)
+    staged = publish.stage(render(archive, work), site, work, search.LOOK, index)
     publish.replace(site, staged)
     if isinstance(work, Cache):
         work.keep_site()
-    return {
+    files = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in site.rglob("*")
         if path.is_file()
     }
+    return {**files, "search": json.dumps(told, sort_keys=True).encode()}
 
 
 def cached(project: Project) -> dict[str, bytes]:
@@ -167,6 +178,23 @@ def test_after_every_kind_of_edit_too(project: Project) -> None:
     for name, edit in edits_with("frigate", 1, 3, "task-force-takuba").items():
         edit(project)
         assert cached(project) == plain(project), name
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_where_the_system_links_no_files_the_site_is_the_same(
+    project: Project, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    def no_links(source: str, target: str) -> None:
+        raise OSError(f"{source} cannot be linked as {target}")
+
+    monkeypatch.setattr(caches, "FEW", few)
+    cached(project)
+    replace(project, FIRST, "Two", "Three")
+    assert cached(project) == plain(project)
+    monkeypatch.setattr(os, "link", no_links)
+    assert cached(project) == plain(project)
+    replace(project, FIRST, "Three", "Four")
+    assert cached(project) == plain(project)
 
 
 @pytest.fixture
