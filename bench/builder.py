@@ -21,7 +21,7 @@ ADDRESS = "https://archive.example/a"
 # For a project whose build cannot leave the search out by itself.
 WITHOUT_SEARCH = (
     "import archive.search\narchive.search.index = lambda *_, **__: None\n"
-    f"archive.search.look = None\n{COMMAND}"
+    f"archive.search.LOOK = None\n{COMMAND}"
 )
 LAST_WORD = re.compile(r"\w+(?=\.\s*\Z)")
 # Settings of the one who measures must not change what is measured.
