@@ -13,11 +13,10 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import secrets
 import shutil
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from archive.progress import Progress
 from archive.site_file import SiteFile
+from archive.stamps import Lie, Stamp, digest, lies, settled, snapshot, stamp
 from archive.vault import Vault
 from archive.work import Look, Placed, Work, no_collection, side_by_side, write
 
@@ -36,12 +36,6 @@ FOLDER = ".cache"
 PARTS = 16
 # So few files of the site are made beside other work: processes would not be there sooner.
 FEW = 100
-# A file that was changed so many nanoseconds before it was looked at may change again unseen: most
-# systems tell times apart by some milliseconds, those that know whole seconds by two of them.
-TICK, WHOLE = 50_000_000, 2_000_000_000
-
-# Size, time of change, time of change of the entry, number: what tells a file from its next state.
-Stamp = tuple[int, int, int, int]
 
 
 class _Result(NamedTuple):
@@ -56,7 +50,7 @@ class _Kept(NamedTuple):
     """A file of the last site: what it was made of, how it lies there, what was seen in it."""
 
     made_of: bytes
-    lies: tuple[int, int, int]
+    lies: Lie
     seen: Any
 
 
@@ -91,42 +85,47 @@ class Cache(Work):
                 since, mine = old
                 known.update((key, _aged(_Result(*result), since)) for key, result in mine.items())
         keys = ["\0".join(map(str, item)) for item in items]
-        stamps = [tuple(_stamp(path) for path in item) for item in items]
+        stamps = [tuple(stamp(path) for path in item) for item in items]
         results: list[_Result | None] = [
-            old if old is not None and old.stamps == stamp else None
-            for old, stamp in zip(map(known.get, keys), stamps, strict=True)
+            old if old is not None and old.stamps == mine else None
+            for old, mine in zip(map(known.get, keys), stamps, strict=True)
         ]
         missing = [at for at, result in enumerate(results) if result is None]
 
         def make(at: int) -> tuple[bytes, bytes]:
-            digest = _digest(items[at])
+            before = digest(items[at])
             old = known.get(keys[at])
-            if old is not None and old.digest == digest:
-                return digest, b""
+            if old is not None and old.digest == before:
+                return before, b""
             packed = pickle.dumps(function(*items[at]), pickle.HIGHEST_PROTOCOL)
             # A file that changed meanwhile is of neither state.
-            return digest if _digest(items[at]) == digest else b"", packed
+            return before if digest(items[at]) == before else b"", packed
 
         with self._progress.step(name, len(missing)) as done:
             made = side_by_side(make, missing, done, self._alone)
-        for at, (digest, packed) in zip(missing, made, strict=True):
-            results[at] = _Result(stamps[at], digest, packed or known[keys[at]].packed)
-        del made
+        for at, (mark, packed) in zip(missing, made, strict=True):
+            results[at] = _Result(stamps[at], mark, packed or known[keys[at]].packed)
         found = [result for result in results if result is not None]
-        del results
         if missing or len(known) != len(items):
             dirty = {_part(keys[at]) for at in missing} | {_part(key) for key in {*known} - {*keys}}
-            parts: dict[int, dict[str, tuple[Any, ...]]] = {part: {} for part in dirty}
-            for key, result in zip(keys, found, strict=True):
-                if _part(key) in dirty and result.digest:
-                    parts[_part(key)][key] = tuple(result)
-            while parts:
-                part, of_part = parts.popitem()
-                self._vault.save(f"{name}-{part}", (now, of_part))
-                del of_part
+            self._keep_results(name, now, dirty, dict(zip(keys, found, strict=True)))
+        # What is packed is given up as it is unpacked: both together are large.
         known.clear()
+        del made, results
+        found.reverse()
         with no_collection():
-            return list(_unpacked(found))
+            return [pickle.loads(found.pop().packed) for _ in range(len(found))]
+
+    def _keep_results(
+        self, name: str, since: int, dirty: Iterable[int], results: Mapping[str, _Result]
+    ) -> None:
+        """Save those results whose parts are not as they were."""
+        parts: dict[int, dict[str, tuple[Any, ...]]] = {part: {} for part in dirty}
+        for key, result in results.items():
+            if _part(key) in parts and result.digest:
+                parts[_part(key)][key] = tuple(result)
+        for part, mine in parts.items():
+            self._vault.save(f"{name}-{part}", (since, mine))
 
     def of_values(
         self,
@@ -172,37 +171,38 @@ class Cache(Work):
         new: list[SiteFile] = []
         first: list[SiteFile] = []
         later: list[SiteFile] = []
+        seen_at = look.at if look is not None else _nowhere
         for file in files:
             old = known.get(file.path)
-            is_first = look is not None and look.at(file.path)
-            if old is not None and old.made_of == file.made_of and _stays(before, file, old):
+            if old is not None and _stays(before, file, old):
                 self._site[file.path] = old
-                (first if is_first else later).append(file)
+                (first if seen_at(file.path) else later).append(file)
             else:
                 new.append(file)
 
         def make(file: SiteFile) -> _Kept:
             made = write(folder, file)
-            seen = look.see(file.path, made) if look and look.at(file.path) else None
-            return _Kept(file.made_of, _lies(made), seen)
-
-        def finish() -> None:
-            new = [*_not_linked(before, folder, later), *few, *here]
-            self._site.update([(file.path, make(file)) for file in new])
+            seen = look.see(file.path, made) if look and seen_at(file.path) else None
+            return _Kept(file.made_of, lies(made), seen)
 
         failed = _not_linked(before, folder, first)
         if failed or meanwhile is None:
             failed, later = [*failed, *_not_linked(before, folder, later)], []
         new += failed
+        rest = [file for file in new if file.here]
         elsewhere = [file for file in new if not file.here]
-        here, few = [file for file in new if file.here], []
         if meanwhile is not None and len(elsewhere) < FEW:
-            few = [file for file in elsewhere if not (look and look.at(file.path))]
-            elsewhere = [file for file in elsewhere if look and look.at(file.path)]
+            rest = [*(file for file in elsewhere if not seen_at(file.path)), *rest]
+            elsewhere = [file for file in elsewhere if seen_at(file.path)]
         with self._progress.step("pages", len(elsewhere)) as done:
             made = side_by_side(make, elsewhere, done, self._alone)
             self._site.update((file.path, kept) for file, kept in zip(elsewhere, made, strict=True))
         seen = {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
+
+        def finish() -> None:
+            for file in (*_not_linked(before, folder, later), *rest):
+                self._site[file.path] = make(file)
+
         with ThreadPoolExecutor(1) as pool:
             # Ctrl-C reaches the main thread, which must be the one that can end what it started.
             job = pool.submit(finish)
@@ -226,7 +226,7 @@ class Cache(Work):
         missing: Placed = []
         ready: Placed = []
         for at, key in enumerate(keys):
-            stays = key in known and _snapshot([home / key])[0] == known[key]
+            stays = key in known and snapshot([home / key])[0] == known[key]
             (ready if stays else missing).append((at, home / key))
         for _, folder in missing:
             shutil.rmtree(folder, ignore_errors=True)
@@ -237,7 +237,7 @@ class Cache(Work):
             return
         fill(missing, ready)
         if missing or len(known) != len(keys):
-            new = {keys[at]: _snapshot([folder])[0] for at, folder in missing}
+            new = {keys[at]: snapshot([folder])[0] for at, folder in missing}
             self._vault.save(name, {keys[at]: known[keys[at]] for at, _ in ready} | new)
         self._folders = (home, frozenset(keys))
 
@@ -264,67 +264,30 @@ class Cache(Work):
 
         `inputs` are what a command reads, as it begins; `outputs` what it has written.
         """
-        self._began = (time.time_ns(), *_snapshot(inputs))
+        self._began = (time.time_ns(), *snapshot(inputs))
         since, seen, written, value = self._vault.load(_told(name)) or (0, b"", b"", None)
         _, now, newest = self._began
         if value is None or seen != now or newest > since:
             return None
-        return value if _snapshot(outputs)[0] == written else None
+        return value if snapshot(outputs)[0] == written else None
 
     def remember(self, name: str, outputs: Sequence[Path], value: Any) -> None:
         """Remember a value for as long as nothing changes in the folders, after a `recall`."""
         since, seen, _ = self._began
-        self._vault.save(_told(name), (since, seen, _snapshot(outputs)[0], value))
-
-
-def _unpacked(found: list[_Result]) -> Iterator[Any]:
-    """Each result, unpacked; `found` is emptied meanwhile, since both together are large."""
-    found.reverse()
-    while found:
-        yield pickle.loads(found.pop().packed)
-
-
-def _stamp(path: Path) -> Stamp | None:
-    """The stamp of a file; None where there is none."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def _snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
-    """A digest of the stamps of all files in folders, and the time from which they tell all."""
-    rows: list[str] = []
-    newest = 0
-    waiting = [os.fspath(path) for path in paths]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    found = entry.stat(follow_symlinks=False)
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                        continue
-                    newest = max(newest, _settled(found.st_mtime_ns), _settled(found.st_ctime_ns))
-                    rows.append(
-                        f"{entry.path}\0{found.st_mode} {found.st_size} "
-                        f"{found.st_mtime_ns} {found.st_ino}"
-                    )
-        except OSError:
-            rows.append(f"{folder}\0-")
-    rows.sort()
-    text = "\n".join(rows).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(text, digest_size=32).digest(), newest
+        self._vault.save(_told(name), (since, seen, snapshot(outputs)[0], value))
 
 
 def _stays(before: Path, file: SiteFile, old: _Kept) -> bool:
-    """Whether a file of the last site, which was made of the same, lies there as it was written."""
+    """Whether a file of the last site is made of the same and lies there as it was written."""
     try:
-        return bool(file.made_of) and _lies(f"{before}/{file.path}") == old.lies
+        same = bool(file.made_of) and old.made_of == file.made_of
+        return same and lies(f"{before}/{file.path}") == old.lies
     except OSError:
         return False
+
+
+def _nowhere(_: str) -> bool:
+    return False
 
 
 def _not_linked(before: Path, folder: Path, files: Iterable[SiteFile]) -> list[SiteFile]:
@@ -339,38 +302,12 @@ def _not_linked(before: Path, folder: Path, files: Iterable[SiteFile]) -> list[S
     return found
 
 
-def _lies(path: str | Path) -> tuple[int, int, int]:
-    found = os.lstat(path)
-    return found.st_size, found.st_mtime_ns, found.st_ino
-
-
-def _settled(changed: int) -> int:
-    """The time from which another change gives another time than this one; in nanoseconds."""
-    return changed + (TICK if changed % 1_000_000_000 else WHOLE)
-
-
 def _aged(result: _Result, since: int) -> _Result:
     """A result whose stamps say nothing where a file was changed just before they were taken."""
     young = any(
-        stamp is not None and max(map(_settled, stamp[1:3])) > since for stamp in result.stamps
+        stamp is not None and max(map(settled, stamp[1:3])) > since for stamp in result.stamps
     )
     return result._replace(stamps=()) if young else result
-
-
-def _digest(paths: Iterable[Path]) -> bytes:
-    """A digest of the bytes of files, and of which of them cannot be read."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in paths:
-        try:
-            if path.is_symlink() or not path.is_file():
-                raise OSError
-            data = path.read_bytes()
-            digest.update(b"%d " % len(data))
-            digest.update(data)
-        except OSError:
-            # Why it cannot be read is told anew each time.
-            digest.update(secrets.token_bytes(16))
-    return digest.digest()
 
 
 def _told(name: str) -> str:

@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import cache as caches
-from archive import publish, search
+from archive import publish, search, stamps
 from archive.cache import FOLDER, Cache
 from archive.load import load
 from archive.render import render
-from archive.work import Work
+from archive.work import Done, Work
 from tests.conftest import MISSIONS, Project
 
 FIRST = "articles/2019/danish-helicopters-reach-gao.md"
@@ -203,9 +203,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     whole = caches.side_by_side
 
-    def told(
-        function: Callable[..., object], items: list[int], done: caches.Done, alone: bool
-    ) -> object:
+    def told(function: Callable[..., object], items: list[int], done: Done, alone: bool) -> object:
         names.extend(map(str, items))
         return whole(function, items, done, alone)
 
@@ -216,7 +214,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_what_has_not_changed_is_not_made_again(
     project: Project, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caches, "TICK", 0)
+    monkeypatch.setattr(stamps, "TICK", 0)
     before = cached(project)
     read.clear()
     cached(project)
@@ -340,7 +338,7 @@ def test_a_file_in_the_place_of_the_cache_does_no_harm(project: Project) -> None
 def test_a_second_build_says_that_nothing_has_changed(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caches, "TICK", 0)
+    monkeypatch.setattr(stamps, "TICK", 0)
     assert "Built 2 articles" in project.run("build").output
     again = project.run("build")
     assert (again.exit_code, "Nothing has changed: 2 articles" in again.output) == (0, True)
