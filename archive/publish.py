@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from archive.site_file import SiteFile
 from archive.work import Look, Work
 
 T = TypeVar("T")
+
+# So many seconds a command waits for another one to end.
+PATIENCE = 1.0
 
 
 class PublishError(Exception):
@@ -148,10 +152,11 @@ def refuse_foreign(site: Path) -> None:
 
 @contextmanager
 def only_one(site: Path) -> Iterator[None]:
-    """Hold the right to write `site`; PublishError where another command holds it.
+    """Hold the right to write `site`; PublishError where another command holds it for long.
 
     The lock is on the folder that `site` stands in, so it leaves no file, and the system lets
-    go of it when a process dies. Windows cannot lock folders: there it is not held.
+    go of it when a process dies and all that it had just started: so a command that was killed may
+    hold it a moment longer. Windows cannot lock folders: there it is not held.
     """
     if sys.platform == "win32":
         yield
@@ -160,12 +165,17 @@ def only_one(site: Path) -> Iterator[None]:
 
     folder = os.open(site.parent, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise PublishError(
-                f"another command is writing {site} right now. Wait until it has ended"
-            ) from None
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise PublishError(
+                        f"another command is writing {site} right now. Wait until it has ended"
+                    ) from None
+                time.sleep(0.02)
         yield
     finally:
         os.close(folder)

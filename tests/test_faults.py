@@ -207,6 +207,27 @@ def test_a_clock_that_jumps_changes_nothing(
                 assert after[name] == data, name
 
 
+HOLDS = """
+import fcntl, os, sys, time
+fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked on Windows")
+def test_what_a_killed_build_left_is_put_right_though_its_last_child_lives_a_moment_longer(
+    project: Project,
+) -> None:
+    (project.root / ".site.new").mkdir()
+    call = [sys.executable, "-c", HOLDS, str(project.root), "0.3"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        assert project.run("check").exit_code == 0
+    assert strays(project) == set()
+
+
 def test_a_pagefind_whose_build_was_killed_ends_too(project: Project) -> None:
     call = [sys.executable, "-c", COMMAND, str(project.root), "build", "--frozen"]
     for turn in range(4):
