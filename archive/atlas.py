@@ -18,18 +18,22 @@ BEYOND = 6  # units by which a path goes on behind the edge of its picture
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Ring = tuple[int, ...]
+Step = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Outlines:
     """Borders and coasts. A ring lists arcs, `~n` for arc n backwards; `boxes` are those of arcs:
-    west, south, east, north. `coast` is all land without borders.
+    west, south, east, north; `weights` how far, in degrees of a meridian, a line without a point
+    of an arc would lie from it. `coast` is all land without borders.
     """
 
     arcs: tuple[tuple[Point, ...], ...]
     boxes: tuple[Box, ...]
+    weights: tuple[tuple[float, ...], ...]
     countries: dict[str, tuple[Ring, ...]]
     coast: tuple[Ring, ...]
+    _around: dict[Ring, Box] = field(default_factory=dict, compare=False, repr=False)
 
     def box(self, code: str) -> Box | None:
         """West, south, east and north of a country's largest part; None where it has no outline."""
@@ -40,9 +44,11 @@ class Outlines:
 
     def around(self, ring: Ring) -> Box:
         """West, south, east and north of a ring."""
-        boxes = [self.boxes[arc if arc >= 0 else ~arc] for arc in ring]
-        wests, souths, easts, norths = zip(*boxes, strict=True)
-        return min(wests), min(souths), max(easts), max(norths)
+        if ring not in self._around:
+            boxes = [self.boxes[arc if arc >= 0 else ~arc] for arc in ring]
+            wests, souths, easts, norths = zip(*boxes, strict=True)
+            self._around[ring] = min(wests), min(souths), max(easts), max(norths)
+        return self._around[ring]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +73,13 @@ def outlines() -> Outlines:
         for arc in arcs
     )
     countries = {code: tuple(map(tuple, rings)) for code, rings in data["countries"].items()}
-    return Outlines(tuple(arcs), boxes, countries, tuple(map(tuple, data["coast"])))
+    found = []
+    for arc, (_, south, _, north) in zip(arcs, boxes, strict=True):
+        # A degree of a parallel is shorter than one of a meridian.
+        short = math.cos(math.radians((south + north) / 2))
+        found.append(tuple(weights([(east * short, up) for east, up in arc])))
+    coast = tuple(map(tuple, data["coast"]))
+    return Outlines(tuple(arcs), boxes, tuple(found), countries, coast)
 
 
 Projection = Callable[[float, float], Point]
@@ -120,8 +132,7 @@ class View:
     width: float
     height: float
     box: Box
-    _lines: dict[int, list[Point]] = field(default_factory=dict, compare=False, repr=False)
-    _simple: dict[tuple[int, float], list[Point]] = field(
+    _lines: dict[tuple[int, float], list[Point]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -133,20 +144,36 @@ class View:
     def path(self, rings: Iterable[Ring], fine: float, least: float = 0) -> str:
         """The path data of rings in whole units; "" where nothing of them is on the picture.
 
-        Points nearer to the line than `fine` units go; rings smaller than `least` square units
-        go, but for the largest.
+        Points nearer to the line than about `fine` units go; rings smaller than `least` square
+        units go, but for the largest.
         """
+        seen = [ring for ring in rings if self._sees(outlines().around(ring))]
+        large = [ring for ring in seen if self._room(outlines().around(ring)) >= least]
+        drawn = self._drawn(large, fine)
+        if max((size for size, _ in drawn), default=0) < least:
+            drawn = self._drawn(seen, fine)
+        most = max((size for size, _ in drawn), default=0)
+        return "".join(_data(points) for size, points in drawn if size >= min(least, most))
+
+    def _drawn(self, rings: Iterable[Ring], fine: float) -> list[tuple[float, list[Step]]]:
+        """Rings in whole units, with their sizes; without those of which nothing is to be seen."""
         frame = (-BEYOND, -BEYOND, self.width + BEYOND, self.height + BEYOND)
         drawn = []
         for ring in rings:
-            if not self._sees(outlines().around(ring)):
-                continue
             points = clipped(self._ring(ring, fine), frame)
             whole = _whole(points)
             if len(whole) > 2:
                 drawn.append((abs(area(points)), whole))
-        most = max((size for size, _ in drawn), default=0)
-        return "".join(_data(points) for size, points in drawn if size >= min(least, most))
+        return drawn
+
+    def _room(self, box: Box) -> float:
+        """How many square units a ring between west, south, east and north may come to at most.
+
+        Projections keep areas; whole units may add one all around.
+        """
+        west, south, east, north = map(math.radians, box)
+        size = (east - west) * (math.sin(north) - math.sin(south)) * self.scale**2
+        return size + (east - west + north - south) * self.scale + 1
 
     def points(self, ring: Ring, fine: float) -> list[Point]:
         """The corners of a ring within the picture."""
@@ -162,14 +189,17 @@ class View:
 
     def _line(self, number: int, fine: float) -> list[Point]:
         """An arc on the picture; of one that lies outside, the two ends."""
-        if number not in self._lines:
-            arc = outlines().arcs[number]
-            if not self._sees(outlines().boxes[number]):
-                arc = (arc[0], arc[-1])
-            self._lines[number] = [self.place(*point) for point in arc]
-        if (number, fine) not in self._simple:
-            self._simple[number, fine] = simpler(self._lines[number], fine)
-        return self._simple[number, fine]
+        if (number, fine) not in self._lines:
+            world = outlines()
+            arc = world.arcs[number]
+            if self._sees(world.boxes[number]):
+                least = math.degrees(fine / self.scale)
+                weighed = zip(arc, world.weights[number], strict=True)
+                kept = [point for point, weight in weighed if weight > least]
+            else:
+                kept = [arc[0], arc[-1]]
+            self._lines[number, fine] = [self.place(*point) for point in kept]
+        return self._lines[number, fine]
 
     def _sees(self, box: Box) -> bool:
         """Whether something between west, south, east and north may be on the picture."""
@@ -197,36 +227,34 @@ def view_of(places: Sequence[Point], project: Projection, width: float, height: 
     return View(project, left, top, scale, width, height, box)
 
 
-def simpler(points: list[Point], fine: float) -> list[Point]:
-    """Points without those nearer than `fine` to the line between their neighbours.
+def weights(points: Sequence[Point]) -> list[float]:
+    """How far from each point a line without it, and without all that weigh less, would lie.
 
-    Source: Douglas and Peucker, Cartographica 10 (1973), 112-122. The ends stay, so that two
-    countries keep one border; of a closed line the point farthest from its end stays too.
+    Those that weigh more than a distance are what a line keeps that may lie so far off. The ends
+    weigh infinitely much, so that two countries keep one border.
+    Source: Douglas and Peucker, Cartographica 10 (1973), 112-122.
     """
-    near = fine / 2  # what hardly moves goes at once: it saves most of the work
-    thinned = points[:1]
-    for point in points[1:-1]:
-        before = thinned[-1]
-        if abs(point[0] - before[0]) + abs(point[1] - before[1]) > near:
-            thinned.append(point)
-    points = [*thinned, *points[-1:]] if len(points) > 1 else points
-    keep = {0, len(points) - 1}
+    found = [0.0] * len(points)
+    found[0] = found[-1] = math.inf
     parts = [(0, len(points) - 1)]
     while parts:
         first, last = parts.pop()
+        if last - first < 2:
+            continue
         (x1, y1), (x2, y2) = points[first], points[last]
         dx, dy = x2 - x1, y2 - y1
         length = math.hypot(dx, dy)
-        worst, at = 0.0, 0
-        for i in range(first + 1, last):
-            x, y = points[i][0] - x1, points[i][1] - y1
-            away = abs(x * dy - y * dx) / length if length > 1e-9 else math.hypot(x, y)
-            if away > worst:
-                worst, at = away, i
-        if worst > fine:
-            keep.add(at)
-            parts += [(first, at), (at, last)]
-    return [points[i] for i in sorted(keep)]
+        inner = points[first + 1 : last]
+        if length > 1e-9:
+            away = [abs((x - x1) * dy - (y - y1) * dx) / length for x, y in inner]
+        else:
+            away = [math.hypot(x - x1, y - y1) for x, y in inner]
+        worst = max(away)
+        at = first + 1 + away.index(worst)
+        # Nothing weighs more than what it hangs on.
+        found[at] = min(worst, found[first], found[last])
+        parts += [(first, at), (at, last)]
+    return found
 
 
 def clipped(points: list[Point], box: Box) -> list[Point]:
@@ -269,9 +297,9 @@ def _turned(points: Sequence[Point]) -> list[Point]:
     return [*points[1:], *points[:1]]
 
 
-def _whole(points: Iterable[Point]) -> list[tuple[int, int]]:
+def _whole(points: Iterable[Point]) -> list[Step]:
     """Points in whole units, none twice in a row."""
-    whole: list[tuple[int, int]] = []
+    whole: list[Step] = []
     for x, y in points:
         here = (round(x), round(y))
         if not whole or here != whole[-1]:
@@ -279,7 +307,7 @@ def _whole(points: Iterable[Point]) -> list[tuple[int, int]]:
     return whole[:-1] if len(whole) > 1 and whole[0] == whole[-1] else whole
 
 
-def _data(points: Sequence[tuple[int, int]]) -> str:
+def _data(points: Sequence[Step]) -> str:
     """Path data in relative steps, as short as it can be said."""
     x, y = points[0]
     words: list[str] = []

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from functools import lru_cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
-from archive.atlas import Projection, area, azimuthal, clipped, equal_earth, outlines, simpler
+from archive import locator
+from archive.atlas import (
+    Projection,
+    View,
+    area,
+    azimuthal,
+    clipped,
+    equal_earth,
+    outlines,
+    weights,
+)
 from archive.locator import locator_of
 from archive.names import apart, within
 from archive.world import Map, world_of
@@ -161,7 +174,47 @@ def test_equal_areas_on_the_earth_are_equal_on_the_map(project: Projection) -> N
 
 def test_simpler_lines_keep_their_ends_and_stay_near() -> None:
     line = [(0.0, 0.0), (1.0, 0.1), (2.0, -0.1), (3.0, 5.0), (4.0, 6.0), (5.0, 7.0), (9.0, 7.0)]
-    assert simpler(line, 0.5) == [(0.0, 0.0), (2.0, -0.1), (3.0, 5.0), (5.0, 7.0), (9.0, 7.0)]
+    kept = [point for point, weight in zip(line, weights(line), strict=True) if weight > 0.5]
+    assert kept == [(0.0, 0.0), (2.0, -0.1), (3.0, 5.0), (5.0, 7.0), (9.0, 7.0)]
+
+
+NUMBERS = st.integers(-20, 20)
+
+
+@given(
+    line=st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=30),
+    fine=st.sampled_from([0.5, 1.5, 4.0]),
+)
+def test_no_point_that_is_left_out_lies_far_from_the_line_that_is_kept(
+    line: list[Point], fine: float
+) -> None:
+    weighed = weights(line)
+    kept = [place for place, weight in enumerate(weighed) if weight > fine]
+    assert (kept[0], kept[-1]) == (0, len(line) - 1)
+    for first, last in itertools.pairwise(kept):
+        (x1, y1), (x2, y2) = line[first], line[last]
+        long = math.dist(line[first], line[last])
+        for x, y in line[first + 1 : last]:
+            beside = abs((x - x1) * (y2 - y1) - (y - y1) * (x2 - x1)) / long if long else 0
+            assert (beside if long else math.dist((x, y), (x1, y1))) <= fine + 1e-9
+
+
+@pytest.mark.parametrize("codes", [("DK",), ("MT",), ("ID", "PH"), ("GR", "TR"), ("RU",)])
+def test_what_is_surely_too_small_is_not_drawn_and_nothing_else(
+    codes: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = locator_of(codes, ())
+    monkeypatch.setattr(View, "_room", lambda *_: math.inf)
+    locator._drawn.cache_clear()
+    assert locator_of(codes, ()) == found
+    assert found is not None
+    assert found.here
+
+
+def test_the_map_leaves_out_nothing_that_is_large_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = maps()
+    monkeypatch.setattr(View, "_room", lambda *_: math.inf)
+    assert world_of(archive()) == found
 
 
 def test_a_ring_is_cut_at_the_edges_of_its_picture() -> None:
