@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from archive.background import background, tells_of_now
 from archive.dates import Date
 from archive.evidence import Evidence, Tag
+from archive.fit import Fit
 from archive.gazetteer import Alias, Gazetteer
 from archive.reading import Reading
 from archive.whereabouts import areas, countries
@@ -23,7 +24,6 @@ from archive.words import Found
 MARGIN = datetime.timedelta(days=365)
 # What is decided or announced may be reported some months before the forces go.
 ANNOUNCED = datetime.timedelta(days=120)
-MOMENT = datetime.timedelta(days=62)
 EXACT = datetime.timedelta(0)
 
 
@@ -45,7 +45,8 @@ def tag(
     `date` is when it was published as far as that is known from elsewhere than its missions;
     `language` is its language code where known (Danish is recognised without).
     """
-    decision = _Decision(Reading.of(text, gazetteer, date, language), gazetteer, date)
+    reading = Reading.of(text, gazetteer, date, language)
+    decision = _Decision(reading, gazetteer, date, Fit(reading, gazetteer, date))
     strong, review = decision.strong()
     weak, more = decision.weak(strong)
     missions = (*strong, *weak)
@@ -65,6 +66,7 @@ class _Decision:
     reading: Reading
     gazetteer: Gazetteer
     date: Date | None
+    fit: Fit
 
     def strong(self) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
         """Missions with a strong alias: those to tag, and those that are only background."""
@@ -100,7 +102,7 @@ class _Decision:
                         self.reading.evidence(kept, names),
                     )
                 )
-        inside = [item for item in tags if self._fits(item.id, MARGIN)]
+        inside = [item for item in tags if self.fit.covers(item.id, MARGIN)]
         for item in tags if len(inside) < len(tags) else ():
             if item in inside:
                 continue
@@ -133,12 +135,14 @@ class _Decision:
             place
             for item in strong
             if not self._is_passing(by_mission.get(item.id, []))
-            for place in self._places_of(item.id)
+            for place in self.fit.places_of(item.id)
         }
         fitting = {
             id: found
             for id, found in hits.items()
-            if self._named_of(id) and self._fits(id, MARGIN) and not explained & self._places_of(id)
+            if self.fit.named_of(id)
+            and self.fit.covers(id, MARGIN)
+            and not explained & self.fit.places_of(id)
         }
         tags: list[Tag] = []
         review: list[Tag] = []
@@ -157,7 +161,7 @@ class _Decision:
                 rules = [doubt] * len(aliases)
                 review.append(Tag(id, "weak", True, self.reading.evidence(aliases, rules)))
             else:
-                unsure = self.date is None or not self._fits(id, EXACT)
+                unsure = self.date is None or not self.fit.covers(id, EXACT)
                 if unsure:
                     rule = "a weaker name, with Danish forces and a place that fits, but no date"
                 rules = [rule] * len(aliases)
@@ -168,37 +172,41 @@ class _Decision:
         self, id: str, aliases: list[Alias], fitting: Mapping[str, list[tuple[Found, Alias]]]
     ) -> str:
         """Why another mission may be meant, in plain words; "" where none is."""
-        here = self._named_of(id)
+        here = self.fit.named_of(id)
         rivals = [
             other
             for other in self.gazetteer.missions
             if other != id
             and (
-                here & self._named_of(other) or self._shares_a_name(id, other, fitting)
+                here & self.fit.named_of(other) or self._shares_a_name(id, other, fitting)
                 if other in fitting
-                else here <= self._named_of(other)
+                else here <= self.fit.named_of(other)
             )
-            and self._is_of_branch(other)
+            and self.fit.is_of_branch(other)
         ]
         if self.date is not None:
-            rivals = [other for other in rivals if self._fits(other, EXACT)]
-            if rivals and not self._fits(id, ANNOUNCED):
+            rivals = [other for other in rivals if self.fit.covers(other, EXACT)]
+            if rivals and not self.fit.covers(id, ANNOUNCED):
                 return "a weaker name, but another mission fits place and date better"
         named = [other for other in rivals if other in fitting]
-        if named and self.date is not None and not self._fits(id, EXACT):
+        if named and self.date is not None and not self.fit.covers(id, EXACT):
             return "a weaker name, but another mission fits the date better"
         if any(self._support(other, fitting) >= self._support(id, fitting) for other in named):
             return "a weaker name that other missions share"
         if not all(alias.place for alias in aliases):
             return ""
-        own = self._own(id)
+        own = self.fit.own_words(id)
         if not named and self._support(id, fitting)[0] > 1:
             return ""
         if self.reading.names_other_operation and own == 0:
             return "a place of the mission, but another operation is named"
         unnamed = [other for other in rivals if other not in fitting]
-        unsure = self.date is None or not self._fits(id, EXACT)
-        if unsure and unnamed and (own == 0 or any(self._own(other) >= own for other in unnamed)):
+        unsure = self.date is None or not self.fit.covers(id, EXACT)
+        if (
+            unsure
+            and unnamed
+            and (own == 0 or any(self.fit.own_words(other) >= own for other in unnamed))
+        ):
             return "a place where other missions were too, and no date decides"
         return ""
 
@@ -224,10 +232,7 @@ class _Decision:
             tuple(word.key for word in self.reading.words[found.start : found.end])
             for found, _ in fitting[id]
         }
-        return len(names), self._own(id)
-
-    def _own(self, id: str) -> int:
-        return len(self.gazetteer.own_words[id] & self.reading.stems)
+        return len(names), self.fit.own_words(id)
 
     def by_place_and_date(
         self, countries: Iterable[Tag], undecided: Iterable[Tag]
@@ -245,51 +250,18 @@ class _Decision:
                 mission
                 for mission in self.gazetteer.missions.values()
                 if country.id in mission.countries
-                and self._fits(mission.id, EXACT)
-                and self._is_of_branch(mission.id)
+                and self.fit.covers(mission.id, EXACT)
+                and self.fit.is_of_branch(mission.id)
             ]
             role = self.gazetteer.countries[country.id].role
             known = role == "place" or (self.date is not None and role != "recipient")
-            if len(there) == 1 and known and not self._is_moment(there[0].id):
+            if len(there) == 1 and known and not self.fit.is_moment(there[0].id):
                 rule = "the only mission with Danish forces in that country at that date"
                 if self.date is None:
                     rule = "the only mission that Danish forces had in that country"
                 found = tuple(Evidence(item.quote, rule) for item in country.evidence)
                 tags[there[0].id] = Tag(there[0].id, "weak", True, found)
         return tuple(tags.values())
-
-    def _places_of(self, id: str) -> frozenset[str]:
-        mission = self.gazetteer.missions[id]
-        return frozenset((*mission.countries, *mission.seas))
-
-    def _named_of(self, id: str) -> frozenset[str]:
-        """The countries and areas of a mission that the text names, by adjective too."""
-        return self._places_of(id) & self.reading.places
-
-    def _fits(self, id: str, margin: datetime.timedelta) -> bool:
-        """Whether the date may lie in the Danish part of a mission, give or take `margin`."""
-        if self.date is None:
-            return True
-        part = self.gazetteer.missions[id].danish_participation
-        start, end = part.start.earliest, part.end.latest if part.end else None
-        first, last = self.date.earliest, self.date.latest
-        if start and last and last + margin < start:
-            return False
-        return not (end and first and first > end + margin)
-
-    def _is_moment(self, id: str) -> bool:
-        """Whether a mission was too short for a place and a rough date to mean it."""
-        part = self.gazetteer.missions[id].danish_participation
-        start, end = part.start.earliest, part.end.latest if part.end else None
-        if start is None or end is None or end - start > MOMENT or self.date is None:
-            return False
-        first, last = self.date.earliest, self.date.latest
-        return first is None or last is None or last - first > MOMENT
-
-    def _is_of_branch(self, id: str) -> bool:
-        """Whether a mission may be of the branch that is told of: on land, at sea, in the air."""
-        own, told = self.gazetteer.branches[id], self.reading.branches
-        return not own or not told or bool(own & told)
 
 
 def _pass_over(
