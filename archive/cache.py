@@ -13,20 +13,20 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import shutil
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from archive.kept_folders import KeptFolders
 from archive.progress import Progress
 from archive.site_file import SiteFile
 from archive.stamps import Lie, Stamp, digest, lies, settled, snapshot, stamp
 from archive.vault import Vault
-from archive.work import Look, Placed, Work, no_collection, side_by_side, write
+from archive.work import Begin, Fill, Look, Work, no_collection, side_by_side, write
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class Cache(Work):
         self._site_name = "site"
         self._codes: dict[str, bytes] = self._vault.load("templates") or {}
         self._had = len(self._codes)
-        self._folders: tuple[Path, frozenset[str]] | None = None
+        self._folders: KeptFolders | None = None
         self._began: tuple[int, bytes, int] = (0, b"", 0)
 
     def of_files(
@@ -159,7 +159,7 @@ class Cache(Work):
         files: Sequence[SiteFile],
         before: Path,
         look: Look[T] | None = None,
-        meanwhile: Callable[[Mapping[str, T]], None] | None = None,
+        meanwhile: Callable[[Mapping[str, T], Begin], None] | None = None,
     ) -> None:
         """Write the files of a site; those that stay are the last site's own, linked."""
         self._site_name = f"site-{look.name}" if look is not None else "site"
@@ -199,47 +199,42 @@ class Cache(Work):
             self._site.update((file.path, kept) for file, kept in zip(elsewhere, made, strict=True))
         seen = {path: kept.seen for path, kept in self._site.items() if kept.seen is not None}
 
+        start, given_up = threading.Event(), threading.Event()
+
         def finish() -> None:
+            start.wait()
+            if given_up.is_set():
+                return
             for file in (*_not_linked(before, folder, later), *rest):
                 self._site[file.path] = make(file)
 
         with ThreadPoolExecutor(1) as pool:
             # Ctrl-C reaches the main thread, which must be the one that can end what it started.
-            job = pool.submit(finish)
-            if meanwhile is not None:
-                meanwhile(seen)
+            try:
+                job = pool.submit(finish)
+                if meanwhile is not None:
+                    meanwhile(seen, start.set)
+            except BaseException:
+                given_up.set()
+                raise
+            finally:
+                start.set()
             job.result()
 
     def of_folders(
         self,
         name: str,
         keys: Sequence[str],
-        fill: Callable[[Placed, Placed], None],
+        fill: Fill,
         place: Path,
     ) -> None:
         """Have a folder for each key, from earlier where it lies as it was left."""
-        if self._vault.folder is None or (self._vault.folder / name).is_symlink():
-            super().of_folders(name, keys, fill, place)
-            return
-        known: dict[str, bytes] = self._vault.load(name) or {}
-        home = self._vault.folder / name
-        missing: Placed = []
-        ready: Placed = []
-        for at, key in enumerate(keys):
-            stays = key in known and snapshot([home / key])[0] == known[key]
-            (ready if stays else missing).append((at, home / key))
-        for _, folder in missing:
-            shutil.rmtree(folder, ignore_errors=True)
         try:
-            home.mkdir(parents=True, exist_ok=True)
+            self._folders = KeptFolders(self._vault, name)
         except OSError:
             super().of_folders(name, keys, fill, place)
-            return
-        fill(missing, ready)
-        if missing or len(known) != len(keys):
-            new = {keys[at]: snapshot([folder])[0] for at, folder in missing}
-            self._vault.save(name, {keys[at]: known[keys[at]] for at, _ in ready} | new)
-        self._folders = (home, frozenset(keys))
+        else:
+            self._folders.have(keys, fill)
 
     @property
     def codes(self) -> MutableMapping[str, bytes]:
@@ -251,12 +246,7 @@ class Cache(Work):
         if len(self._codes) > self._had:
             self._vault.save("templates", self._codes)
         if self._folders is not None:
-            home, keys = self._folders
-            # A cache that cannot be read is none the worse.
-            with suppress(OSError):
-                for folder in home.iterdir():
-                    if folder.name not in keys:
-                        shutil.rmtree(folder, ignore_errors=True)
+            self._folders.forget()
         self._vault.save(self._site_name, {path: tuple(kept) for path, kept in self._site.items()})
 
     def recall(self, name: str, inputs: Sequence[Path], outputs: Sequence[Path]) -> Any:
@@ -274,7 +264,12 @@ class Cache(Work):
     def remember(self, name: str, outputs: Sequence[Path], value: Any) -> None:
         """Remember a value for as long as nothing changes in the folders, after a `recall`."""
         since, seen, _ = self._began
-        self._vault.save(_told(name), (since, seen, snapshot(outputs)[0], value))
+        written = {
+            f"{os.fspath(place)}/{path}": kept.lies
+            for place in outputs
+            for path, kept in self._site.items()
+        }
+        self._vault.save(_told(name), (since, seen, snapshot(outputs, written)[0], value))
 
 
 def _stays(before: Path, file: SiteFile, old: _Kept) -> bool:

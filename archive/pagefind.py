@@ -8,21 +8,17 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+
+from archive.child import command
 
 VERSION = "1.5.2"
 WORKER_SHA256 = "4ca50d25bcab9e1c3afbc00ab5f7761114e83c8fc1b83d38655af1558b650c2a"
 
 AGAIN = f"Run: {sys.executable} -m pip install --force-reinstall pagefind-bin=={VERSION}"
-# Runs Pagefind so that it ends with the process that asked for it (prctl(2), PR_SET_PDEATHSIG):
-# one that outlived a killed build would go on writing into the next one's folder.
-START = """
-import ctypes, os, sys
-ctypes.CDLL(None).prctl(1, 9)
-if os.getppid() != int(sys.argv[1]):
-    sys.exit(1)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
+# Python makes way for Pagefind.
+START = "import os, sys; os.execv(sys.argv[2], sys.argv[2:])"
 
 
 class SearchError(Exception):
@@ -30,9 +26,13 @@ class SearchError(Exception):
 
 
 class Runs:
-    """The Pagefinds that run side by side, so that all of them can be ended."""
+    """The Pagefinds that run side by side, so that all of them can be ended.
 
-    def __init__(self) -> None:
+    `begun` is called in the thread of each as soon as it runs.
+    """
+
+    def __init__(self, begun: Callable[[], object] = lambda: None) -> None:
+        self._begun = begun
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[str]] = set()
         self._ended = False
@@ -53,7 +53,7 @@ class Runs:
         program = _program()
         environment = {key: value for key, value in os.environ.items() if key[:9] != "PAGEFIND_"}
         if sys.platform == "linux":
-            program = [sys.executable, "-I", "-S", "-c", START, str(os.getpid()), *program]
+            program = command(START, *program)
         with self._lock:
             if self._ended:
                 raise SearchError("The search index was given up")
@@ -70,6 +70,7 @@ class Runs:
         try:
             with process:
                 try:
+                    self._begun()
                     said, complained = process.communicate()
                 except BaseException:
                     process.kill()

@@ -86,7 +86,7 @@ class Preview:
         self._calm.clear()
         archive, problems = self._read()
         errors = tuple(problem for problem in problems if problem.severity == "error")
-        made = Rendering.of(archive, self._work) if archive is not None else None
+        made = Rendering.of(archive, self._work, watched=True) if archive is not None else None
         with self._changed:
             self._number += 1
             self._errors = errors

@@ -9,22 +9,29 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from archive.child import command
 from archive.site_file import SiteFile
-from archive.work import Look, Work
+from archive.work import Begin, Look, Work
 
 T = TypeVar("T")
 
 # So many seconds a command waits for another one to end.
 PATIENCE = 1.0
+# Ctrl-C is the business of who asked for it.
+DELETE = """
+import shutil, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+shutil.rmtree(sys.argv[2], ignore_errors=True)
+"""
 
 
 class PublishError(Exception):
@@ -75,7 +82,7 @@ def stage(
     site: Path,
     work: Work,
     look: Look[T] | None = None,
-    meanwhile: Callable[[Path, Mapping[str, T]], None] | None = None,
+    meanwhile: Callable[[Path, Mapping[str, T], Begin], None] | None = None,
 ) -> Path:
     """Write the files of a site into a new folder beside `site`; returns that folder.
 
@@ -101,15 +108,35 @@ def stage(
 def replaced(site: Path, new: Path) -> Iterator[Callable[[], Path | None]]:
     """Let the staged folder `new` take the place of `site`, by two renames.
 
-    Meanwhile the old site is deleted. What this gives says, afterwards, where it lies in case that
-    could not be done.
+    Meanwhile the old site is deleted, by a process of its own: a thread would hold up what goes on
+    here. What this gives says, afterwards, where it lies in case that could not be done.
     """
     gone = _exchange(site, new)
-    with ThreadPoolExecutor(1) as pool:
-        job = pool.submit(shutil.rmtree, gone, ignore_errors=True) if gone is not None else None
+    job = _delete_aside(gone) if gone is not None else None
+    try:
         yield lambda: gone if gone is not None and gone.exists() else None
+    finally:
         if job is not None:
-            job.result()
+            try:
+                job.wait()
+            except BaseException:
+                job.kill()
+                raise
+        if gone is not None:
+            shutil.rmtree(gone, ignore_errors=True)
+
+
+def _delete_aside(folder: Path) -> subprocess.Popen[bytes] | None:
+    """Begin to delete a folder; None where no process can be had."""
+    try:
+        return subprocess.Popen(
+            command(DELETE, os.fspath(folder)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return None
 
 
 def replace(site: Path, new: Path) -> Path | None:

@@ -53,11 +53,11 @@ class Rendering:
     _frames: dict[tuple[str, ...], Markup] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, archive: Archive, work: Work | None = None) -> Rendering:
-        """Prepare the site of an archive."""
+    def of(cls, archive: Archive, work: Work | None = None, watched: bool = False) -> Rendering:
+        """Prepare the site of an archive; `watched` means that its templates may change."""
         exports = exports_of(archive, work)
         made = (*pages(archive, exports), *redirects(archive))
-        environment = _environment((work or Work()).codes)
+        environment = _environment((work or Work()).codes, watched)
         return cls(archive, exports, {page.path: page for page in made}, environment)
 
     def compile(self) -> None:
@@ -129,7 +129,7 @@ class _Codes(BytecodeCache):
         self._codes[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
-def _environment(codes: MutableMapping[str, bytes]) -> Environment:
+def _environment(codes: MutableMapping[str, bytes], watched: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -137,6 +137,7 @@ def _environment(codes: MutableMapping[str, bytes]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=watched,
         bytecode_cache=_Codes(codes),
     )
     environment.globals["wording"] = wording

@@ -12,16 +12,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from archive.pagefind import SearchError
 from archive.progress import Progress
 from archive.search_page import read_page
-from archive.search_scripts import FOLDER, Assembly
+from archive.search_scripts import FOLDER, PAGES, Assembly
 from archive.shards import make_all, plan
-from archive.work import Look, Placed, Work
+from archive.work import Begin, Look, Placed, Work
 
 __all__ = ["FOLDER", "LOOK", "SearchError", "index"]
 
@@ -45,6 +45,7 @@ LOOK = Look("search", _is_article, _see)
 def index(
     site: Path,
     pages: Mapping[str, tuple[str, str]] | None = None,
+    rest: Begin = lambda: None,
     work: Work | None = None,
     progress: Progress | None = None,
 ) -> None:
@@ -52,7 +53,8 @@ def index(
 
     An article is a page in site/articles/ that holds an element with `data-pagefind-body`; its
     `<meta name="archive:language">` gives the language. `pages` is what `LOOK` saw of all pages;
-    `work` may keep bundles. SearchError where Pagefind is missing, fails, leaves an article out,
+    `rest` is called once Pagefind is at work, for what would hold its beginning up; `work` may keep
+    bundles. SearchError where Pagefind is missing, fails, leaves an article out,
     or is one that the search page does not know.
     """
     work, progress = work or Work(), progress or Progress()
@@ -66,21 +68,38 @@ def index(
         pages = {path: found for path, found in seen.items() if found is not None}
     shards = plan(pages)
 
-    def read(path: str) -> bytes:
-        page = read_page(path, (site / path).read_bytes())
-        assert page is not None
-        return page.html
+    known: dict[str, str] = {}
+
+    def give(path: str, file: Path) -> None:
+        page = known.get(pages[path][1])
+        if page is not None:
+            _put(page, os.fspath(file))
+            return
+        read = read_page(path, (site / path).read_bytes())
+        if read is None or read.digest != pages[path][1]:
+            raise SearchError(f"{path} is not as it was made. Delete .cache/ and build again")
+        file.write_bytes(read.html)
 
     # Inside the staged site, so that nothing stays behind where the build is killed.
     with tempfile.TemporaryDirectory(prefix=".pagefind-", dir=target) as name:
 
-        def fill(wanted: Placed, ready: Placed) -> None:
+        def fill(wanted: Placed, ready: Iterable[tuple[int, Path]], former: Sequence[Path]) -> None:
+            for folder in former:
+                known.update((page.name, page.path) for page in os.scandir(folder / PAGES))
             made = [(shards[at], folder) for at, folder in wanted]
             with progress.step("search", sum(len(shard.names) for shard, _ in made)) as done:
-                make_all(made, read, lambda shard: done(len(shard.names)), partial(take, ready))
+                if not made:
+                    rest()
+                make_all(
+                    made,
+                    give,
+                    done=lambda shard: done(len(shard.names)),
+                    meanwhile=partial(take, ready),
+                    begun=rest,
+                )
             take(wanted)
 
-        def take(some: Placed) -> None:
+        def take(some: Iterable[tuple[int, Path]]) -> None:
             for at, folder in some:
                 assembly.take(shards[at], folder)
 

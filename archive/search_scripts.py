@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FOLDER = "search"
 # What the entry says of a bundle, beside the bundle's scripts until they are put together.
 FACTS = "bundle.json"
+# The folder of the pages that Pagefind read, which lies there too.
+PAGES = "pages"
 DATA = (("index", "*.pf_index"), ("fragment", "*.pf_fragment"))
 
 
@@ -84,7 +86,9 @@ class Assembly:
         """Put in the bundle of a shard from the folder it was made in."""
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
         self._told.append((shard.language, shard.number, facts))
-        for place, _, files in os.walk(folder):
+        for place, folders, files in os.walk(folder):
+            if Path(place) == folder:
+                folders.remove(PAGES)
             to = self._target / Path(place).relative_to(folder)
             to.mkdir(parents=True, exist_ok=True)
             for file in files:

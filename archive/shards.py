@@ -21,10 +21,11 @@ from typing import Any
 
 from archive.index_order import OrderError, settle
 from archive.pagefind import AGAIN, VERSION, Runs, SearchError, refuse_unknown
-from archive.search_scripts import write_scripts
+from archive.search_scripts import PAGES, write_scripts
+from archive.work import Begin
 
 # Another number makes every bundle anew: for a change in what is made of the same pages.
-FORMAT = 1
+FORMAT = 2
 # Pagefind takes about 0.39 MB of memory and 4 ms a page. A language of up to ONE pages is one
 # bundle, which a reader loads fastest. Beyond that it has up to FEW of as many, so that an edit
 # makes a part anew. Bundles of SMALL pages keep two side by side under 1.2 GB at 10,000 articles;
@@ -36,19 +37,23 @@ SMALL, LARGE, MANY = 1_250, 2_500, 20_000
 # chance, so some are a tenth larger.
 ROOM, ROOM_OF_MANY = 2_750, 5_500
 MOST_AT_ONCE = 4
+# Puts the page of a name into a new file.
+Give = Callable[[str, Path], object]
 
 
 @dataclass(frozen=True)
 class Shard:
     """The pages of one bundle: the `number`th of `count` in a language, counted from 1.
 
-    `key` changes with whatever the bundle is made of.
+    `digests` are those of the pages of `names`, in their order; `key` changes with whatever the
+    bundle is made of.
     """
 
     language: str
     number: int
     count: int
     names: tuple[str, ...]
+    digests: tuple[str, ...]
     key: str
 
     @property
@@ -74,9 +79,10 @@ def plan(pages: Mapping[str, tuple[str, str]]) -> list[Shard]:
         for number, share in enumerate(shares, 1):
             if not share:
                 continue
-            facts = [VERSION, FORMAT, language, number, count, [[n, pages[n][1]] for n in share]]
+            digests = tuple(pages[name][1] for name in share)
+            facts = [VERSION, FORMAT, language, number, count, *zip(share, digests, strict=True)]
             key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-            shards.append(Shard(language, number, count, tuple(share), key))
+            shards.append(Shard(language, number, count, tuple(share), digests, key))
     return shards
 
 
@@ -95,13 +101,12 @@ def _number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
 
 
-def make(
-    shard: Shard, read: Callable[[str], bytes], folder: Path, runs: Runs | None = None
-) -> None:
+def make(shard: Shard, give: Give, folder: Path, runs: Runs | None = None) -> None:
     """Make the bundle of a shard and fill the new `folder` with its files.
 
-    `read` gives the page of a name as `read_page` left it. What is temporary lies beside `folder`
-    until the end. `runs` can end it from another thread. SearchError where Pagefind is missing,
+    `give` puts the page of a name, as `read_page` left it, into a new file; these lie in
+    `folder`/PAGES afterwards, by their digests. What is temporary lies beside `folder` until the
+    end. `runs` can end it from another thread. SearchError where Pagefind is missing,
     fails, leaves a page out, or is one that the search page does not know.
     """
     folder = folder.absolute()
@@ -112,7 +117,7 @@ def make(
         for page in shard.names:
             copy = source / page
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(read(page))
+            give(page, copy)
         (runs or Runs()).run(
             *("--site", str(source), "--output-path", str(made)),
             *("--force-language", shard.language),
@@ -123,6 +128,10 @@ def make(
             write_scripts(made, finished, shard.folder, shard.language, entry)
         except OrderError as error:
             raise SearchError(f"{error}. {AGAIN}") from None
+        (finished / PAGES).mkdir()
+        for page, digest in zip(shard.names, shard.digests, strict=True):
+            # Two pages may be alike.
+            (source / page).replace(finished / PAGES / digest)
         finished.rename(folder)
 
 
@@ -146,23 +155,25 @@ def _settled(shard: Shard, made: Path) -> dict[str, Any]:
 
 def make_all(
     wanted: Sequence[tuple[Shard, Path]],
-    read: Callable[[str], bytes],
+    give: Give,
     done: Callable[[Shard], object] = lambda _: None,
     meanwhile: Callable[[], object] = lambda: None,
+    begun: Begin = lambda: None,
 ) -> None:
     """Make the bundles of several shards, each in its new folder, as many at once as fit.
 
-    `done` is called, in the calling thread, as each is finished, and `meanwhile` once before. After
+    `done` is called, in the calling thread, as each is finished, and `meanwhile` once before;
+    `begun` is called in another one, each time that a Pagefind has begun. After
     an error the others are ended, and of the folders only those stay that are finished.
     """
-    runs = Runs()
+    runs = Runs(begun)
     # One of several is as large as that only in a language of many pages.
     many = any(shard.count > 1 and len(shard.names) > ROOM // 2 for shard, _ in wanted)
     room = _Room(ROOM_OF_MANY if many else ROOM)
 
     def one(shard: Shard, folder: Path) -> Shard:
         with room.take(len(shard.names)):
-            make(shard, read, folder, runs)
+            make(shard, give, folder, runs)
         return shard
 
     # The largest first, so that no large one is left at the end.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 # So many nanoseconds such a change may be old.
@@ -17,8 +17,8 @@ TICK, WHOLE = 50_000_000, 2_000_000_000
 
 # Size, time of change, time of change of the entry, number.
 Stamp = tuple[int, int, int, int]
-# Size, time of change, number: a link to a file changes its entry, and nothing of these.
-Lie = tuple[int, int, int]
+# Kind and rights, size, time of change, number: a link to a file changes none of these.
+Lie = tuple[int, int, int, int]
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -30,9 +30,14 @@ def stamp(path: Path) -> Stamp | None:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
-    """A digest of the stamps of all files in folders, and the time from which they tell all."""
+def snapshot(paths: Iterable[Path], written: Mapping[str, Lie] | None = None) -> tuple[bytes, int]:
+    """A digest of how all files in folders lie, and the time from which that tells all.
+
+    Files that this process has `written` itself, by path, need not be looked at; but on Windows,
+    where a folder tells other numbers of its files than they themselves.
+    """
     rows: list[str] = []
+    known = (written or {}) if os.name != "nt" else {}
     newest = 0
     waiting = [os.fspath(path) for path in paths]
     while waiting:
@@ -40,15 +45,16 @@ def snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    found = entry.stat(follow_symlinks=False)
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
                         continue
-                    newest = max(newest, settled(found.st_mtime_ns), settled(found.st_ctime_ns))
-                    rows.append(
-                        f"{entry.path}\0{found.st_mode} {found.st_size} "
-                        f"{found.st_mtime_ns} {found.st_ino}"
-                    )
+                    lie = known.get(entry.path)
+                    if lie is None:
+                        found = entry.stat(follow_symlinks=False)
+                        newest = max(newest, settled(found.st_mtime_ns), settled(found.st_ctime_ns))
+                        lie = _lie(found)
+                    mode, size, changed, number = lie
+                    rows.append(f"{entry.path}\0{mode} {size} {changed} {number}")
         except OSError:
             rows.append(f"{folder}\0-")
     rows.sort()
@@ -58,8 +64,11 @@ def snapshot(paths: Iterable[Path]) -> tuple[bytes, int]:
 
 def lies(path: str | Path) -> Lie:
     """How a file lies where it was written; OSError where there is none."""
-    found = os.lstat(path)
-    return found.st_size, found.st_mtime_ns, found.st_ino
+    return _lie(os.lstat(path))
+
+
+def _lie(found: os.stat_result) -> Lie:
+    return found.st_mode, found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def settled(changed: int) -> int:

@@ -30,6 +30,10 @@ T = TypeVar("T")
 Done = Callable[[int], None]
 # Folders, each with the place of its key among others.
 Placed = list[tuple[int, Path]]
+# Fills folders, as `Work.of_folders` tells.
+Fill = Callable[[Placed, Iterable[tuple[int, Path]], Sequence[Path]], None]
+# Lets something begin.
+Begin = Callable[[], object]
 # What is done in so many seconds is done before processes would have started.
 SHORT = 0.15
 MOST = 16
@@ -91,17 +95,19 @@ class Work:
         self,
         name: str,
         keys: Sequence[str],
-        fill: Callable[[Placed, Placed], None],
+        fill: Fill,
         place: Path,
     ) -> None:
         """Have a folder for each key; what is in it follows from the key alone.
 
-        `fill` is called once with two lists of places of keys among `keys`, each with a folder: the
-        first with new ones that it must make and fill, the second with those that are there.
-        `place` is a folder that they may lie in for now.
+        `fill` is called with places of keys among `keys`, each with a folder: a list of new ones
+        that it must make and fill, then those that are there, which are looked at as they are
+        asked for; and with the folders of keys that are no more, which it may take from. It is
+        called again for those that were not as they had been left. `place` is a folder that they
+        may lie in for now.
         """
         del name
-        fill([(at, place / key) for at, key in enumerate(keys)], [])
+        fill([(at, place / key) for at, key in enumerate(keys)], [], [])
 
     def fill(
         self,
@@ -109,12 +115,13 @@ class Work:
         files: Sequence[SiteFile],
         before: Path,
         look: Look[T] | None = None,
-        meanwhile: Callable[[Mapping[str, T]], None] | None = None,
+        meanwhile: Callable[[Mapping[str, T], Begin], None] | None = None,
     ) -> None:
         """Write the files of a site into a folder.
 
         `before` is where the last site lies, if there is one. `meanwhile` is told all that `look`
-        sees, by path, when other files may still be missing, and has ended when this ends.
+        sees, by path, when other files may still be missing, and has ended when this ends. They
+        are written from when it calls what else it is given, or has ended.
         """
         del before
         seen = {}
@@ -124,7 +131,7 @@ class Work:
             if found is not None:
                 seen[file.path] = found
         if meanwhile is not None:
-            meanwhile(seen)
+            meanwhile(seen, lambda: None)
 
 
 @contextmanager

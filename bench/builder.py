@@ -25,7 +25,7 @@ WITHOUT_SEARCH = (
 )
 LAST_WORD = re.compile(r"\w+(?=\.\s*\Z)")
 # Settings of the one who measures must not change what is measured.
-FOREIGN = ("HUGO", "PAGEFIND_")
+FOREIGN = ("HUGO", "PAGEFIND_", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import os
 import pickle
 import shutil
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from archive import publish, search, stamps
 from archive.cache import FOLDER, Cache
 from archive.load import load
 from archive.render import render
-from archive.work import Done, Work
+from archive.work import Begin, Done, Work
 from tests.conftest import MISSIONS, Project
 
 FIRST = "articles/2019/danish-helicopters-reach-gao.md"
@@ -60,8 +61,9 @@ def build(project: Project, work: Work, site: Path) -> dict[str, bytes]:
     """
     told = {}
 
-    def index(folder: Path, seen: Mapping[str, tuple[str, str]]) -> None:
+    def index(folder: Path, seen: Mapping[str, tuple[str, str]], rest: Begin) -> None:
         told.update(seen)
+        rest()
         assert {path: search.LOOK.see(path, folder / path) for path in seen} == seen
 
     archive, problems = load(project.content, work)
@@ -251,6 +253,59 @@ def test_a_file_that_stays_is_the_same_file(project: Project) -> None:
     replace(project, FIRST, "Two", "Three")
     cached(project)
     assert page.stat().st_ino == number
+
+
+def test_what_is_not_searched_is_written_when_the_search_lets_it_begin(project: Project) -> None:
+    cached(project)
+    replace(project, FIRST, "Two", "Three")
+    archive, problems = load(project.content, work := Cache(project.root / FOLDER))
+    assert archive is not None, problems
+    export = "data/articles.json"
+
+    def index(folder: Path, seen: Mapping[str, tuple[str, str]], rest: Begin) -> None:
+        assert len(seen) == 2
+        assert all((folder / page).exists() for page in seen)
+        time.sleep(0.2)
+        assert not (folder / export).exists()
+        rest()
+        until = time.monotonic() + 30
+        while not (folder / export).exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert (folder / export).exists()
+
+    publish.stage(render(archive, work), project.site, work, search.LOOK, index)
+    silent = publish.stage(render(archive, work), project.site, work, search.LOOK, lambda *_: None)
+    assert (silent / export).exists()
+    with pytest.raises(RuntimeError, match="none"):
+        publish.stage(render(archive, work), project.site, work, search.LOOK, failing)
+    assert (silent / "articles").exists()
+    assert not (silent / export).exists()
+
+
+def failing(*_: object) -> None:
+    raise RuntimeError("none")
+
+
+def test_files_that_were_written_just_now_need_not_be_looked_at(tmp_path: Path) -> None:
+    for name in ("a%d", "b", "c/d"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    known = {str(path): stamps.lies(path) for path in (tmp_path / "a%d", tmp_path / "c/d")}
+    seen = stamps.snapshot([tmp_path])[0]
+    assert stamps.snapshot([tmp_path], known)[0] == seen
+    if os.name != "nt":
+        other = {path: (*lie[:3], lie[3] + 1) for path, lie in known.items()}
+        assert stamps.snapshot([tmp_path], other)[0] != seen
+    (tmp_path / "c/d").unlink()
+    assert stamps.snapshot([tmp_path], known)[0] == stamps.snapshot([tmp_path])[0] != seen
+
+
+def test_a_page_that_may_not_be_read_any_more_is_made_again(project: Project) -> None:
+    cached(project)
+    page = project.site / "timeline.html"
+    page.chmod(0o200)
+    cached(project)
+    assert page.stat().st_mode & 0o444
 
 
 @pytest.mark.parametrize("where", ["start", "middle", "end", "empty", "short"])

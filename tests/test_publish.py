@@ -41,6 +41,40 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert beside(site) == []
 
 
+def test_the_old_site_is_deleted_where_no_process_can_be_had_for_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    make_site(site, "old")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    make_site(site, "new")
+    assert (word_of(site), beside(site)) == ({"new"}, [])
+
+
+def test_the_old_site_is_deleted_meanwhile_and_where_it_cannot_be_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    make_site(site, "old")
+    stage(site, {"p/0.html": "new"})
+    with publish.replaced(site, site.with_name(".site.new")) as left:
+        until = time.monotonic() + 30
+        while left() is not None and time.monotonic() < until:
+            time.sleep(0.01)
+        assert left() is None
+    monkeypatch.setattr(publish, "DELETE", "sys.exit(1)")
+    make_site(site, "other")
+    assert (word_of(site), beside(site)) == ({"other"}, [])
+    monkeypatch.setattr(publish.shutil, "rmtree", lambda *_, **__: None)
+    stage(site, {"p/0.html": "newer"})
+    with publish.replaced(site, site.with_name(".site.new")) as left:
+        pass
+    assert left() == site.with_name(".site.gone")
+    monkeypatch.undo()
+    publish.repair(site)
+    assert (word_of(site), beside(site)) == ({"newer"}, [])
+
+
 @pytest.mark.parametrize("path", ["../x.html", "/x.html", "a/../../x.html", ""])
 def test_nothing_is_written_outside_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(publish.PublishError):

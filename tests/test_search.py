@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from archive import pagefind, search
+from archive.cache import Cache
 from archive.index_order import OrderError, settle
+from archive.search_page import SearchPage
 
 PAGE = """<!doctype html>
 <html lang="en"><head><title>{title} | Archive</title>
@@ -179,6 +181,45 @@ def test_an_article_that_does_not_say_its_language_is_named(site: Path) -> None:
     write(site, "nowhere", "Nowhere", "<p>Text.</p>", language=None)
     with pytest.raises(search.SearchError, match=r"articles/nowhere\.html does not say"):
         search.index(site)
+
+
+def test_a_new_bundle_takes_the_pages_that_stay_from_the_one_before(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    articles = site / "articles"
+
+    def index() -> None:
+        paths = {f"articles/{file.name}": file for file in articles.iterdir()}
+        seen = {path: search.LOOK.see(path, file) for path, file in paths.items()}
+        pages = {path: found for path, found in seen.items() if found is not None}
+        asked.clear()
+        work = Cache(tmp_path / "cache")
+        search.index(site, pages, work=work)
+        work.keep_site()
+
+    asked: list[str] = []
+    read = search.read_page
+
+    def noted(name: str, html: bytes) -> SearchPage | None:
+        asked.append(name)
+        return read(name, html)
+
+    monkeypatch.setattr(search, "read_page", noted)
+    index()
+    assert len(asked) > 2
+    write(site, "new", "One more", "<p>Soldiers leave once more.</p>")
+    index()
+    assert asked == ["articles/new.html"]
+    kept = names(site)
+    search.index(site)
+    assert names(site) == kept
+
+
+def test_a_page_that_is_not_what_was_seen_of_it_is_not_indexed(site: Path) -> None:
+    pages = {f"articles/{file.name}": ("en", "other") for file in (site / "articles").iterdir()}
+    with pytest.raises(search.SearchError, match="is not as it was made"):
+        search.index(site, pages)
 
 
 def test_an_article_that_pagefind_leaves_out_stops_the_build(site: Path) -> None:

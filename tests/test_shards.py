@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from archive import pagefind, search, shards
 from archive.search_page import SearchPage, read_page
-from archive.search_scripts import FACTS, Assembly
-from archive.shards import Shard, make, make_all, plan
+from archive.search_scripts import FACTS, PAGES, Assembly
+from archive.shards import Give, Shard, make, make_all, plan
 from tests.test_add import tree
 from tests.test_search import entry, fragments, names, write
 
@@ -51,6 +51,10 @@ def read_site(site: Path) -> dict[str, SearchPage]:
         assert page
         pages[f"articles/{path.name}"] = page
     return pages
+
+
+def giving(pages: dict[str, SearchPage]) -> Give:
+    return lambda name, file: file.write_bytes(pages[name].html)
 
 
 def planned(pages: dict[str, SearchPage]) -> list[Shard]:
@@ -175,14 +179,21 @@ def test_bundles_kept_from_before_give_the_same_index_with_the_changed_one(
     pages = read_site(site)
     kept = {}
     for shard in planned(pages):
-        make(shard, lambda name: pages[name].html, tmp_path / "kept" / shard.key)
+        make(shard, giving(pages), tmp_path / "kept" / shard.key)
         kept[shard.key] = tmp_path / "kept" / shard.key
     write(site, "article-3", "Article 3", "<p>Everyone leaves.</p>")
     pages = read_site(site)
     after = planned(pages)
     new = [shard for shard in after if shard.key not in kept]
     assert len(new) == 1
-    make_all([(new[0], tmp_path / "kept" / new[0].key)], lambda name: pages[name].html)
+    begun: list[bool] = []
+    wanted = tmp_path / "kept" / new[0].key
+    make_all(
+        [(new[0], wanted)],
+        giving(pages),
+        begun=lambda: begun.append(wanted.exists()),
+    )
+    assert begun == [False]
     before = tree(tmp_path / "kept")
     copied: list[str] = []
 
@@ -209,13 +220,15 @@ def test_a_made_folder_holds_the_scripts_of_its_bundle_and_what_the_entry_says(
     pages = read_site(site)
     for shard in planned(pages):
         folder = tmp_path / "made" / shard.folder
-        make(shard, lambda name: pages[name].html, folder)
+        make(shard, giving(pages), folder)
         facts = json.loads((folder / FACTS).read_text("utf-8"))
         tops = {path.name for path in folder.iterdir() if path.suffix == ".js"}
         wasm = facts["bundle"]["entry"]["languages"][shard.language]["wasm"]
         assert tops == {facts["engine"], f"wasm.{wasm}.pagefind.js"}
         assert len(list((folder / shard.folder / "fragment").iterdir())) == len(shard.names)
         assert (folder / facts["bundle"]["start"]).is_file()
+        given = {page.name: page.read_bytes() for page in (folder / PAGES).iterdir()}
+        assert given == {pages[name].digest: pages[name].html for name in shard.names}
     assert {path.name for path in (tmp_path / "made").iterdir()} == {"da", "en"}
 
 
@@ -224,9 +237,9 @@ def test_of_a_bundle_that_cannot_be_made_nothing_stays(site: Path, tmp_path: Pat
     empty = b"<html><body data-pagefind-body></body></html>"
     for shard in planned(pages):
         with pytest.raises(search.SearchError, match="Pagefind stopped with status"):
-            make(shard, lambda _: empty, tmp_path / "made" / "one")
+            make(shard, lambda _, file: file.write_bytes(empty), tmp_path / "made" / "one")
         with pytest.raises(FileNotFoundError):
-            make(shard, lambda name: Path(name).read_bytes(), tmp_path / "made" / "one")
+            make(shard, lambda name, _: Path(name).read_bytes(), tmp_path / "made" / "one")
     assert list((tmp_path / "made").iterdir()) == []
 
 
@@ -267,7 +280,7 @@ def test_an_interruption_ends_them_too(
     wanted = [(shard, tmp_path / "made" / shard.folder) for shard in planned(pages)]
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     with pytest.raises(KeyboardInterrupt):
-        make_all(wanted, lambda name: pages[name].html, interrupt)
+        make_all(wanted, giving(pages), interrupt)
     # The first one was finished when the interruption came.
     assert {path.name for path in (tmp_path / "made").iterdir()} <= {"en", "da"}
     assert [path for path in (tmp_path / "made").iterdir() if path.name[0] == "."] == []
@@ -300,8 +313,8 @@ def test_no_more_pages_are_indexed_at_a_time_than_memory_is_meant_for(
 
     monkeypatch.setattr(shards, "make", pretend)
     wanted = [
-        (Shard("en", number, count, tuple(map(str, range(size))), ""), tmp_path / str(number))
+        (Shard("en", number, count, tuple(map(str, range(size))), (), ""), tmp_path / str(number))
         for number in range(8)
     ]
-    make_all(wanted, lambda _: b"")
+    make_all(wanted, giving({}))
     assert max(seen) == most
