@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from archive import workers
+from archive import capture_command, workers
 from archive.add import Added, Adder, add
 from archive.intake import Intake, files_in
 from archive.likeness import Text, fingerprint, likeness, strays
@@ -119,12 +119,22 @@ def test_the_same_bytes_that_make_no_article_are_told_for_each_file(
     assert [problem.path for problem in problems] == ["a.txt", "b.txt"]
 
 
+class Leap(datetime.date):
+    """A calendar on which it is always the same day, so that midnight changes nothing."""
+
+    @classmethod
+    def today(cls) -> Leap:
+        """The 29th of February 2024."""
+        return cls(2024, 2, 29)
+
+
 def test_a_run_that_is_killed_goes_on_when_it_is_run_again(
-    new_project: Callable[[str], Project], tmp_path: Path
+    new_project: Callable[[str], Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(capture_command, "datetime", SimpleNamespace(date=Leap))
     paths = handed_in(tmp_path / "in", 40)
     whole, killed = new_project("whole"), new_project("killed")
-    added(whole, paths, processes=0, today=datetime.date.today())
+    added(whole, paths, processes=0, today=Leap.today())
     file = tmp_path / "run.py"
     file.write_text(
         "import datetime, sys\nfrom pathlib import Path\nfrom archive.add import add\n"
@@ -138,10 +148,11 @@ def test_a_run_that_is_killed_goes_on_when_it_is_run_again(
         "        if len(told) == 8:\n"
         "            print('eight', flush=True)\n"
         "            sys.stdin.read()\n"
-        "    add(paths, content, tell, processes=2, today=datetime.date.today())\n",
+        "    today = datetime.date.fromisoformat(sys.argv[3])\n"
+        "    add(paths, content, tell, processes=2, today=today)\n",
         encoding="utf-8",
     )
-    call = [sys.executable, str(file), str(killed.content), str(tmp_path / "in")]
+    call = [sys.executable, str(file), str(killed.content), str(tmp_path / "in"), str(Leap.today())]
     process = subprocess.Popen(
         call,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
