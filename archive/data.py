@@ -19,6 +19,7 @@ from archive.mission import Mission
 from archive.vocabulary import Country
 
 Row = dict[str, Any]
+Value = Callable[[Archive, Entry], Any]
 # What a spreadsheet takes for the start of a formula (OWASP, CSV injection), and the mark itself.
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠']")
 MARK = "'"
@@ -58,16 +59,15 @@ class Table:
 
 
 class _ArticleRow(Row):
-    """A row whose text is made when it is asked for: it is long, and few ask."""
+    """A row whose values are made when they are asked for: few ask for all, and a text is long."""
 
-    def __init__(self, entry: Entry, row: Row) -> None:
-        super().__init__(row)
+    def __init__(self, archive: Archive, entry: Entry) -> None:
+        super().__init__()
+        self._archive = archive
         self._entry = entry
 
-    def __missing__(self, name: str) -> str | None:
-        if name != "text":
-            raise KeyError(name)
-        return self._entry.text if self._entry.rights == "full" else None
+    def __missing__(self, name: str) -> Any:
+        return ARTICLE_VALUES[name](self._archive, self._entry)
 
 
 def tables(archive: Archive, entries: Mapping[str, Entry]) -> tuple[Table, ...]:
@@ -122,35 +122,48 @@ def _dates(name: str, date: Date | None) -> Row:
     }
 
 
+def _text(date: Date | None) -> str | None:
+    return date.text if date else None
+
+
+# What stands in each column of the articles' table.
+ARTICLE_VALUES: Mapping[str, Value] = {
+    "id": lambda _, entry: first_name(entry.article),
+    "page": lambda _, entry: entry.article.address,
+    "title": lambda _, entry: entry.article.title,
+    "dek": lambda _, entry: entry.article.dek if entry.rights != "link" else None,
+    "summary": lambda _, entry: entry.summary or None,
+    "author": lambda _, entry: entry.article.author,
+    "date": lambda _, entry: _text(entry.article.date),
+    "date_earliest": lambda _, entry: _dates("date", entry.article.date)["date_earliest"],
+    "date_latest": lambda _, entry: _dates("date", entry.article.date)["date_latest"],
+    "date_basis": lambda _, entry: entry.article.date_basis if entry.rights == "full" else None,
+    "outlet": lambda _, entry: entry.article.outlet,
+    "outlet_name": lambda archive, entry: (
+        archive.outlet(entry.article.outlet).name if entry.article.outlet else None
+    ),
+    "url": lambda _, entry: entry.article.url,
+    "archived_url": lambda _, entry: entry.article.archived_url,
+    "retrieved": lambda _, entry: _text(entry.article.retrieved),
+    "added": lambda _, entry: _text(entry.article.added),
+    "language": lambda _, entry: entry.article.language,
+    "missions": lambda archive, entry: [
+        first_name(archive.mission(id)) for id in entry.article.missions
+    ],
+    "countries": lambda _, entry: list(entry.article.countries),
+    "rights": lambda _, entry: entry.rights,
+    "words": lambda _, entry: entry.words,
+    "capture": lambda _, entry: entry.article.capture,
+    "capture_sha256": lambda _, entry: entry.article.capture_sha256,
+    "cleaned_with": lambda _, entry: entry.article.cleaned_with,
+    "reviewed": lambda _, entry: list(entry.article.reviewed),
+    "text": lambda _, entry: entry.text if entry.rights == "full" else None,
+}
+
+
 def article_row(archive: Archive, entry: Entry) -> Row:
-    """The row of an article in the table of articles."""
-    article = entry.article
-    row = {
-        "id": first_name(article),
-        "page": article.address,
-        "title": article.title,
-        "dek": article.dek if entry.rights != "link" else None,
-        "summary": entry.summary or None,
-        "author": article.author,
-        **_dates("date", article.date),
-        "date_basis": article.date_basis if entry.rights == "full" else None,
-        "outlet": article.outlet,
-        "outlet_name": archive.outlet(article.outlet).name if article.outlet else None,
-        "url": article.url,
-        "archived_url": article.archived_url,
-        "retrieved": article.retrieved.text if article.retrieved else None,
-        "added": article.added.text if article.added else None,
-        "language": article.language,
-        "missions": [first_name(archive.mission(id)) for id in article.missions],
-        "countries": list(article.countries),
-        "rights": entry.rights,
-        "words": entry.words,
-        "capture": article.capture,
-        "capture_sha256": article.capture_sha256,
-        "cleaned_with": article.cleaned_with,
-        "reviewed": list(article.reviewed),
-    }
-    return _ArticleRow(entry, row)
+    """The row of an article in the table of articles; a value is made where it is asked for."""
+    return _ArticleRow(archive, entry)
 
 
 def _mission(archive: Archive, mission: Mission, shown: Mapping[str, Entry]) -> Row:
