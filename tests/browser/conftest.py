@@ -228,6 +228,8 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     options.binary_location = browser_path("firefox")
     options.add_argument("-headless")
     options.set_preference("security.fileuri.strict_origin_policy", True)
+    # Whether a page scrolls smoothly is a desktop's choice, and WebDriver does not wait for it.
+    options.set_preference("ui.prefersReducedMotion", 1)
     options.enable_bidi = True
     # A copy, since a package's file may have been installed without the right to run it.
     driver = Path(shutil.copy(geckodriver(), tmp_path_factory.mktemp("driver")))
