@@ -59,7 +59,7 @@ class Table:
 
 
 class _ArticleRow(Row):
-    """A row whose values are made when they are asked for: few ask for all, and a text is long."""
+    """A row whose values are made when they are first asked for: few ask for all."""
 
     def __init__(self, archive: Archive, entry: Entry) -> None:
         super().__init__()
@@ -67,7 +67,8 @@ class _ArticleRow(Row):
         self._entry = entry
 
     def __missing__(self, name: str) -> Any:
-        return ARTICLE_VALUES[name](self._archive, self._entry)
+        value = self[name] = ARTICLE_VALUES[name](self._archive, self._entry)
+        return value
 
 
 def tables(archive: Archive, entries: Mapping[str, Entry]) -> tuple[Table, ...]:
