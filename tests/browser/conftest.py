@@ -99,9 +99,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, by: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a site on this machine; gives its address with a slash at its end."""
-    handler = functools.partial(Quiet, directory=str(site))
+    handler = functools.partial(by, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import posixpath
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PATIENCE, requests_of, served
+from tests.browser.conftest import PATIENCE, Quiet, requests_of, served
 from tests.browser.kinds import KINDS
 
 # Before anything is drawn: every shift of the page's parts adds to it.
@@ -63,6 +66,31 @@ def test_nothing_on_a_page_moves_and_no_other_host_is_asked(
     assert len(asked) > 3 * len(KINDS)
     assert [url for url in asked if not url.startswith(address)] == []
     page.context.close()
+
+
+class Slow(Quiet):
+    """Sends the parts of an article's page one by one, each when the one before has been drawn."""
+
+    def copyfile(self, source: IO[bytes], outputfile: Any) -> None:
+        """The page, with a pause before what stands beside and below its title."""
+        for part in re.split(rb'(?=<header><h1|<div class="(?:when|text)"|<aside)', source.read()):
+            outputfile.write(part)
+            outputfile.flush()
+            time.sleep(0.2)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("kind", ["article", "undated", "withdrawn"])
+def test_nothing_moves_while_an_article_comes_in_parts(
+    kind: str, width: int, chromium: Browser, site_of_kinds: Path
+) -> None:
+    with served(site_of_kinds, Slow) as address:
+        page = page_of(chromium, width)
+        page.add_init_script(SHIFTS)
+        page.goto(address + KINDS[kind])
+        page.evaluate(SETTLED)
+        assert page.evaluate("window.shifted") == []
+        page.context.close()
 
 
 def test_a_page_that_moves_is_noticed(chromium: Browser, address: str) -> None:
